@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every external package, with its purpose. packaging/deps lists the Debian names.
+find_package(Qt6 6.4 REQUIRED COMPONENTS
+    Core       # event loop, threads, signals, files
+    Network    # address vocabulary, name resolution
+    HttpServer # admin API only: it has no body limits, so never the data plane
+    Test)
+find_package(yaml-cpp 0.7 REQUIRED)                     # configuration, with source marks
+find_package(CLI11 2.1 REQUIRED)                        # command line with sub-commands
+find_package(prometheus-cpp REQUIRED COMPONENTS core) # text exposition of metrics

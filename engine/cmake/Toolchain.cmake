@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Warnings are errors, Qt is used in its strict dialect, and fast tools are used where they exist.
+option(GATEHOUSE_SANITIZED "Leave out the pools that would hide errors from the sanitizers" OFF)
+
+add_compile_options(-Wall -Wextra -Wpedantic -Werror)
+add_compile_definitions(
+    QT_NO_KEYWORDS
+    QT_NO_FOREACH
+    QT_NO_CAST_TO_ASCII
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+if(GATEHOUSE_SANITIZED)
+    add_compile_definitions(GATEHOUSE_SANITIZED)
+endif()
+
+find_program(GATEHOUSE_CCACHE ccache)
+if(GATEHOUSE_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${GATEHOUSE_CCACHE})
+endif()
+find_program(GATEHOUSE_MOLD mold)
+if(GATEHOUSE_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
