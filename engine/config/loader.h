@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/config/config.h"
+#include "engine/config/schema.h"
+
+#include <map>
+
+namespace gatehouse::config {
+
+/// The middlewares that may be named in `use:`, with the schema of their settings. The gateway fills
+/// it from its factories, so that config needs to know none of them.
+using MiddlewareSchemas = std::map<std::string, Schema>;
+
+struct LoadOptions
+{
+    std::string file;                                        ///< path of the main file
+    std::string environment;                                 ///< --env; wins over the file
+    std::vector<std::pair<std::string, std::string>> overrides; ///< --set path=value, in order
+    std::map<std::string, std::string> variables;            ///< the process environment
+    MiddlewareSchemas middleware;
+    std::vector<std::string> defaultPipeline; ///< kinds, outermost first, when `pipeline` is absent
+};
+
+struct Loaded
+{
+    std::shared_ptr<const Config> config; ///< null if a finding is an error
+    Findings findings;                    ///< all of them, errors first, then by place
+    std::vector<std::string> files;       ///< absolute; what a watcher must watch, also after failure
+    Node effective;                       ///< everything merged and defaulted, secrets masked
+    bool isUnusable = false;              ///< the main file cannot be read or is no YAML at all
+};
+
+/// Reads, merges, interpolates, overlays, overrides and validates. Never throws.
+[[nodiscard]] Loaded load(const LoadOptions &options);
+/// The same for a text that is not in a file; \a name stands for it in findings.
+[[nodiscard]] Loaded loadText(const std::string &name, const std::string &yaml,
+                              const LoadOptions &options);
+
+/// JSON Schema of the whole file, as `gatehouse schema` prints it.
+[[nodiscard]] QJsonObject jsonSchema(const MiddlewareSchemas &middleware);
+
+/// YAML text of \a node, two-space indent, members in order.
+[[nodiscard]] std::string toYaml(const Node &node);
+
+} // namespace gatehouse::config

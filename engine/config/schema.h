@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/config/finding.h"
+#include "engine/config/node.h"
+
+#include <QJsonObject>
+
+#include <functional>
+#include <optional>
+
+namespace gatehouse::config {
+
+/// What a value must look like. One description serves validation (every finding, with place and
+/// suggestion), defaults (the effective configuration), JSON Schema (editors) and forms.
+/// A value type; cheap to copy (implicitly shared).
+class Schema
+{
+public:
+    struct Field;
+    /// Extra rule: a sentence if the value breaks it ("must begin with /"), nothing if it is fine.
+    using Rule = std::function<std::optional<std::string>(const Node &)>;
+
+    static Schema any();
+    static Schema text();
+    static Schema boolean();
+    static Schema integer(qint64 lowest, qint64 highest);
+    static Schema duration(); ///< "250ms", "10s" (core/units.h)
+    static Schema size();     ///< "64KiB" (core/units.h)
+    static Schema choice(std::vector<std::string> values);
+    static Schema list(Schema item);
+    static Schema map(Schema value); ///< any keys, each value alike
+    static Schema object(std::vector<Field> fields);
+    /// The first alternative that takes the node's kind (scalar, list or map) validates it.
+    static Schema anyOf(std::vector<Schema> alternatives);
+
+    // Each returns the changed schema: Schema::text().required().describe("...").
+    [[nodiscard]] Schema describe(std::string sentence) const;
+    [[nodiscard]] Schema withDefault(std::string scalar) const;
+    [[nodiscard]] Schema withDefault(Node value) const;
+    [[nodiscard]] Schema required() const;
+    /// \a name is the finding's rule.
+    [[nodiscard]] Schema rule(std::string name, Rule rule) const;
+    /// A secret: never printed, not even by `config --effective`.
+    [[nodiscard]] Schema secret() const;
+
+    /// Appends everything that is wrong with \a node, which stands at \a path.
+    void validate(const Node &node, const std::string &path, Findings &findings) const;
+    /// A copy of \a node with every default filled in, recursively. \a node must be valid.
+    [[nodiscard]] Node withDefaults(const Node &node) const;
+    /// JSON Schema draft 2020-12.
+    [[nodiscard]] QJsonObject toJson() const;
+
+private:
+    struct Data;
+    explicit Schema(std::shared_ptr<const Data> data);
+    std::shared_ptr<const Data> m_data;
+};
+
+struct Schema::Field
+{
+    std::string key;
+    Schema schema;
+};
+
+} // namespace gatehouse::config
