@@ -5,6 +5,11 @@ namespace gatehouse {
 
 BodyStream::~BodyStream() = default;
 
+Task<Result<std::size_t>> BodyStream::spliceTo(int, std::size_t)
+{
+    co_return fail(ErrorCode::Internal, "this body cannot be spliced");
+}
+
 Task<Result<Chunk>> BufferBody::read()
 {
     co_return Chunk{std::exchange(m_bytes, {}), true};

@@ -16,13 +16,6 @@ struct Chunk
     bool isLast = false; ///< nothing follows: do not call read() again
 };
 
-/// Bytes that can go from one socket to another inside the kernel, without passing through us.
-struct SpliceSource
-{
-    int fd = -1;
-    qint64 remaining = 0; ///< exactly this many bytes of the body are still to come from fd
-};
-
 /// A body that is pulled. Backpressure is simply not calling read().
 /// Made with makeBody(), so that it lives in the exchange's arena.
 class BodyStream
@@ -36,6 +29,11 @@ public:
     [[nodiscard]] virtual qint64 remaining() const { return -1; }
     /// Whether read() would answer without waiting: then head and body go out together.
     [[nodiscard]] virtual bool isReady() const { return true; }
+    /// Whether the rest can go into a pipe inside the kernel: its length is known, and none of it is
+    /// in our memory. Then spliceTo() may be called in the place of read().
+    [[nodiscard]] virtual bool canSplice() const { return false; }
+    /// Moves up to \a size bytes into \a pipe, waiting for the first of them; gives their number.
+    virtual Task<Result<std::size_t>> spliceTo(int pipe, std::size_t size);
     /// The trailer fields, once the last chunk has been read; may be nullptr.
     [[nodiscard]] virtual const Headers *trailers() const { return nullptr; }
 };

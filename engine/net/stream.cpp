@@ -122,7 +122,7 @@ Moved Stream::spliceTo(int pipe, std::size_t size)
 
 Moved Stream::spliceFrom(int pipe, std::size_t size)
 {
-    constexpr unsigned flags = SPLICE_F_MOVE | SPLICE_F_NONBLOCK | SPLICE_F_MORE;
+    constexpr unsigned flags = SPLICE_F_MOVE | SPLICE_F_NONBLOCK;
     return moved(::splice(pipe, nullptr, m_fd, nullptr, size, flags), m_isWritable, false);
 }
 
