@@ -25,7 +25,7 @@ std::string_view forwardedClient(const Headers &headers, const ServerSettings &s
             const bool isFirst = comma == std::string_view::npos;
             const std::string_view member = trimmed(isFirst ? list : list.substr(comma + 1));
             list = isFirst ? std::string_view() : list.substr(0, comma);
-            const Result<net::Address> address = net::Address::parseHost(member);
+            const std::optional<net::Address> address = net::Address::fromIp(member, 0);
             if (!address)
                 return client; // not an address: nothing to the left of it can be believed
             client = member;
@@ -36,7 +36,7 @@ std::string_view forwardedClient(const Headers &headers, const ServerSettings &s
     if (client != peer)
         return client;
     const std::string_view realIp = headers.value(FieldName::XRealIp);
-    return net::Address::parseHost(realIp) ? realIp : peer;
+    return net::Address::fromIp(realIp, 0) ? realIp : peer;
 }
 
 } // namespace gatehouse::frontend

@@ -9,7 +9,7 @@ namespace gatehouse::frontend {
 
 /// One listener on one worker: accepts connections, bounds their number, and owns them.
 /// Lives on its worker's thread; stats() may be read from any.
-class HttpServer final : private net::Listener::Acceptor
+class HttpServer final : public net::Listener::Acceptor
 {
 public:
     /// Takes the listening socket \a fd over.

@@ -24,7 +24,7 @@ constexpr quint32 maxLingered = 4 << 20;
 
 ServerConnection::ServerConnection(HttpServer &server, const net::Address &peer) : m_server(server)
 {
-    const std::string text = peer.isUnix() ? "unix" : peer.host();
+    const std::string text = peer.host();
     text.copy(m_peerText.data(), m_peerText.size() - 1);
     m_peerPort = peer.port();
     m_isTrusted = server.settings()->isTrusted(peer);

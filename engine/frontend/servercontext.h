@@ -4,7 +4,7 @@
 #include "engine/config/config.h"
 #include "engine/http/headscanner.h"
 #include "engine/http/middleware.h"
-#include "engine/net/address.h"
+#include "engine/net/addressrange.h"
 
 #include <memory>
 

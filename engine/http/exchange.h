@@ -108,6 +108,19 @@ public:
     }
     [[nodiscard]] SteadyTime endTime() const { return m_endTime; }
 
+    /// Passes an interim answer (1xx, without body) on to the client at once, where its protocol has
+    /// them (RFC 9110, section 15.2). Nothing happens without a sink.
+    void sendInterim(const Response &response)
+    {
+        if (m_interimSink)
+            m_interimSink(m_interimContext, response);
+    }
+    void setInterimSink(void (*sink)(void *context, const Response &response), void *context)
+    {
+        m_interimSink = sink;
+        m_interimContext = context;
+    }
+
     /// Calls \a call(context, exchange) exactly once when the exchange is over, also when it was
     /// cancelled, last registered first. \a context must outlive the exchange: a middleware's this.
     void onFinished(void (*call)(const void *context, Exchange &exchange), const void *context);
@@ -136,6 +149,8 @@ private:
     std::optional<ErrorCode> m_errorCode;
     bool m_isDevelopment = false;
     FinishHook *m_finishHooks = nullptr;
+    void (*m_interimSink)(void *, const Response &) = nullptr;
+    void *m_interimContext = nullptr;
     Trace m_trace;
 };
 

@@ -7,6 +7,7 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,9 +29,12 @@ void setOption(int fd, int level, int option)
 /// Removes the socket file of a process that is gone; one that answers is left alone.
 void removeStaleSocket(const Address &address)
 {
+    sockaddr_storage native{};
+    const socklen_t size = address.toNative(native);
     const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (::connect(probe, address.sockaddr(), address.sockaddrSize()) != 0 && errno == ECONNREFUSED)
-        ::unlink(address.unixPath().c_str());
+    if (::connect(probe, reinterpret_cast<const sockaddr *>(&native), size) != 0
+        && errno == ECONNREFUSED)
+        ::unlink(reinterpret_cast<const sockaddr_un *>(&native)->sun_path);
     ::close(probe);
 }
 
@@ -51,7 +55,9 @@ Result<int> listenOn(const Address &address)
         setOption(fd, SOL_SOCKET, SO_REUSEPORT);
         setOption(fd, IPPROTO_TCP, TCP_NODELAY);
     }
-    if (::bind(fd, address.sockaddr(), address.sockaddrSize()) == 0 && ::listen(fd, backlog) == 0)
+    sockaddr_storage native{};
+    const socklen_t size = address.toNative(native);
+    if (::bind(fd, reinterpret_cast<const sockaddr *>(&native), size) == 0 && ::listen(fd, backlog) == 0)
         return fd;
     const int error = errno;
     ::close(fd);
@@ -63,7 +69,7 @@ Address localAddress(int fd)
     sockaddr_storage storage{};
     socklen_t size = sizeof storage;
     ::getsockname(fd, reinterpret_cast<sockaddr *>(&storage), &size);
-    return Address::fromSockaddr(reinterpret_cast<sockaddr *>(&storage), size);
+    return Address::fromNative(reinterpret_cast<sockaddr *>(&storage), size);
 }
 
 Listener::Listener(int fd, Acceptor &acceptor) : m_fd(fd), m_acceptor(acceptor)
@@ -98,7 +104,7 @@ void Listener::acceptAll()
                                  SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
             m_acceptor.onAccepted(
-                fd, Address::fromSockaddr(reinterpret_cast<sockaddr *>(&storage), size));
+                fd, Address::fromNative(reinterpret_cast<sockaddr *>(&storage), size));
             continue;
         }
         if (errno == EINTR || errno == ECONNABORTED)

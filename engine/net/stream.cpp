@@ -45,7 +45,9 @@ Task<Result<void>> Stream::connect(Address address, Observer &observer, SteadyTi
         const int on = 1;
         ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     }
-    const int begun = ::connect(fd, address.sockaddr(), address.sockaddrSize());
+    sockaddr_storage native{};
+    const socklen_t size = address.toNative(native);
+    const int begun = ::connect(fd, reinterpret_cast<const sockaddr *>(&native), size);
     const int beginError = errno;
     if (begun != 0 && beginError != EINPROGRESS) {
         ::close(fd);
@@ -62,8 +64,8 @@ Task<Result<void>> Stream::connect(Address address, Observer &observer, SteadyTi
         co_return fail(ErrorCode::Timeout, "no connection within timeouts.connect");
     }
     int error = 0;
-    socklen_t size = sizeof error;
-    ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
+    socklen_t errorSize = sizeof error;
+    ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &errorSize);
     if (error != 0) {
         close();
         co_return fail(ErrorCode::UpstreamConnect, "cannot connect", error);
