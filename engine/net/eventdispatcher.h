@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/net/deferred.h"
+#include "engine/net/fdwatcher.h"
 #include "engine/net/timerwheel.h"
 
 #include <QAbstractEventDispatcher>
@@ -9,37 +11,13 @@
 
 namespace gatehouse::net {
 
-/// Gets the events of one file descriptor, straight from the loop: no signal, no allocation.
-class FdWatcher
-{
-public:
-    virtual ~FdWatcher();
-    /// \a events are EPOLL* bits. May destroy this watcher, and any other.
-    virtual void onFdEvents(quint32 events) = 0;
-};
-
-/// Work put off to the end of the current callback: what must not happen inside a resumed frame
-/// (destroying it, say). Intrusive: deferring costs no allocation. Deferring twice is once.
-class Deferred
-{
-public:
-    Deferred() = default;
-    virtual ~Deferred(); ///< takes it off the list
-    Deferred(const Deferred &) = delete;
-    Deferred &operator=(const Deferred &) = delete;
-
-protected:
-    virtual void onDeferred() = 0;
-
-private:
-    friend class EventDispatcher;
-    Deferred *m_next = nullptr;
-    Deferred **m_link = nullptr;
-};
-
 /// Qt's event loop on epoll, with descriptors, timers and deferred work of our own beside
 /// QSocketNotifier and QTimer. One for each worker thread: QThread::setEventDispatcher(), or
 /// QCoreApplication::setEventDispatcher() before the application is made.
+///
+/// A turn is: posted events, then one epoll_wait for at most 256 events, which are delivered in
+/// order, then the timer wheel, then QTimers. Nothing is allocated for a turn or an event.
+/// Nested loops may run inside every callback; the inner loop delivers what the outer has left.
 class EventDispatcher final : public QAbstractEventDispatcher
 {
     Q_OBJECT
@@ -51,13 +29,15 @@ public:
     /// The dispatcher of the calling thread; it must be one of ours.
     static EventDispatcher &current();
 
-    /// Watches \a fd edge-triggered for \a events (EPOLLIN | EPOLLOUT | EPOLLRDHUP ...). One watcher
-    /// per descriptor; false with errno if epoll refuses it.
+    /// Watches \a fd edge-triggered for \a events (EPOLLIN | EPOLLOUT | EPOLLRDHUP ...). One
+    /// watcher per descriptor; false with errno if epoll refuses it. \a watcher is not owned.
     bool watch(int fd, FdWatcher &watcher, quint32 events);
     /// No event arrives afterwards, not even one already fetched. Before the descriptor is closed.
     void unwatch(int fd, FdWatcher &watcher);
 
-    /// Calls onDeferred() once the current fd, timer or posted-event callback has returned.
+    /// Calls onDeferred() once the current fd, timer or posted-event callback has returned; a
+    /// nested loop leaves it alone, because the frame that deferred is still on the stack. Outside
+    /// of the loop: at the beginning of the next turn. \a deferred is not owned.
     void defer(Deferred &deferred);
 
     TimerWheel &wheel();
@@ -68,7 +48,8 @@ public:
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
     void registerSocketNotifier(QSocketNotifier *notifier) override;
     void unregisterSocketNotifier(QSocketNotifier *notifier) override;
-    void registerTimer(int timerId, qint64 interval, Qt::TimerType timerType, QObject *object) override;
+    void registerTimer(int timerId, qint64 interval, Qt::TimerType timerType,
+                       QObject *object) override;
     bool unregisterTimer(int timerId) override;
     bool unregisterTimers(QObject *object) override;
     [[nodiscard]] QList<TimerInfo> registeredTimers(QObject *object) const override;
@@ -78,6 +59,15 @@ public:
 
 private:
     struct Data;
+    class Turn;
+
+    [[nodiscard]] bool mustNotBlock() const;
+    [[nodiscard]] int timeout(QEventLoop::ProcessEventsFlags flags) const;
+    bool wait(QEventLoop::ProcessEventsFlags flags, bool mayBlock);
+    bool deliverEvents();
+    bool fireTimers();
+    void runDeferred();
+
     std::unique_ptr<Data> d;
 };
 
