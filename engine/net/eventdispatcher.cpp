@@ -129,18 +129,19 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
     const Turn turn(*d);
     d->isInterrupted.store(false, std::memory_order_relaxed);
+    bool hasWorked = d->wakeup.take();
     Q_EMIT awake();
     QCoreApplication::sendPostedEvents();
-    runDeferred();
+    hasWorked |= runDeferred();
 
-    const bool mayBlock =
-        flags.testFlag(QEventLoop::WaitForMoreEvents) && !mustNotBlock() && !turn.wasNested();
-    if (mayBlock)
+    // Who waits for events wants to look at what the posted ones have done: do not block then.
+    bool mayBlock = flags.testFlag(QEventLoop::WaitForMoreEvents) && !hasWorked && !mustNotBlock();
+    if (mayBlock && !turn.wasNested())
         Q_EMIT aboutToBlock();
     if (d->isInterrupted.load(std::memory_order_relaxed))
         return false;
-
-    bool hasWorked = wait(flags, mayBlock && !turn.wasNested());
+    mayBlock &= !turn.wasNested(); // by a posted event or by who was told of the wait
+    hasWorked |= wait(flags, mayBlock);
     if (!flags.testFlag(QEventLoop::ExcludeSocketNotifiers))
         hasWorked |= deliverEvents();
     if (!flags.testFlag(QEventLoop::X11ExcludeTimers))
@@ -181,7 +182,7 @@ bool EventDispatcher::wait(QEventLoop::ProcessEventsFlags flags, bool mayBlock)
     } else if (!d->poller.hasFetched()) {
         d->poller.fetch(sleeps ? limit : 0);
     }
-    const bool isWoken = d->wakeup.wakeUp();
+    const bool isWoken = sleeps && d->wakeup.getUp();
     d->loopTime = Clock::system().now();
     return isWoken;
 }
@@ -226,8 +227,9 @@ bool EventDispatcher::fireTimers()
     return hasWorked;
 }
 
-void EventDispatcher::runDeferred()
+bool EventDispatcher::runDeferred()
 {
+    const bool hasWork = d->deferred.isLinked();
     for (int round = 0; round < deferredRounds && d->deferred.isLinked(); ++round) {
         internal::Link current;
         current.appendAllLinks(d->deferred);
@@ -237,6 +239,7 @@ void EventDispatcher::runDeferred()
             deferred.onDeferred(); // may destroy it
         }
     }
+    return hasWork;
 }
 
 void EventDispatcher::registerSocketNotifier(QSocketNotifier *notifier)

@@ -66,7 +66,7 @@ private:
     bool wait(QEventLoop::ProcessEventsFlags flags, bool mayBlock);
     bool deliverEvents();
     bool fireTimers();
-    void runDeferred();
+    bool runDeferred();
 
     std::unique_ptr<Data> d;
 };

@@ -32,6 +32,12 @@ bool Wakeup::fallAsleep()
     return m_state.compare_exchange_strong(expected, Asleep);
 }
 
+bool Wakeup::getUp()
+{
+    State expected = Asleep;
+    return !m_state.compare_exchange_strong(expected, Awake) && expected == Woken;
+}
+
 void Wakeup::sleep(int timeout)
 {
     pollfd waiting{.fd = m_fd, .events = POLLIN, .revents = 0};

@@ -21,10 +21,13 @@ public:
 
     /// Thread-safe.
     void wake();
-    /// Before a wait that may block. False: woken since the last turn, do not block.
+    /// At the beginning of a turn. True if wake() has been called: this turn must not block.
+    [[nodiscard]] bool take() { return m_state.exchange(Awake) == Woken; }
+    /// Before a wait that may block. False: woken since take(), do not block.
     [[nodiscard]] bool fallAsleep();
-    /// After the wait, or instead of it. True if wake() has been called since the last time.
-    bool wakeUp() { return m_state.exchange(Awake) == Woken; }
+    /// After the wait. True if wake() ended it; take() will say so once more, so that the posted
+    /// event which caused it is sent by a turn that does not block.
+    bool getUp();
     /// Sleeps on the descriptor alone, for loops that leave out sockets. \a timeout as in poll(2).
     void sleep(int timeout);
 
