@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/config/merge.h"
 
+#include "engine/config/keypath.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -32,16 +34,9 @@ void append(Node &into, Node later)
     std::move(later.items().begin(), later.items().end(), std::back_inserter(into.items()));
 }
 
-/// What an item of listeners or routes is called, or empty.
-std::string nameOf(const Node &item)
-{
-    const std::string id = item.textOf("id");
-    return id.empty() ? item.textOf("name") : id;
-}
-
 void mergeNamed(Node &into, Node later)
 {
-    const auto isNamed = [](const Node &item) { return !nameOf(item).empty(); };
+    const auto isNamed = [](const Node &item) { return !nameOfItem(item).empty(); };
     if (!std::all_of(later.items().begin(), later.items().end(), isNamed)) {
         into = std::move(later);
         return;
@@ -49,7 +44,7 @@ void mergeNamed(Node &into, Node later)
     for (Node &item : later.items()) {
         const auto same = std::find_if(
             into.items().begin(), into.items().end(),
-            [name = nameOf(item)](const Node &other) { return nameOf(other) == name; });
+            [name = nameOfItem(item)](const Node &other) { return nameOfItem(other) == name; });
         if (same != into.items().end())
             merge(*same, std::move(item), mergeNamed);
         else

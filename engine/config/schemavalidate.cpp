@@ -118,12 +118,12 @@ bool checkInteger(const Subject &subject, qint64 lowest, qint64 highest)
         return subject.wrongType("a whole number");
     if (subject.node.isQuoted())
         return subject.wrongType("a whole number", "remove the quotes");
-    const bool isTooLong = error != std::errc();
-    if (value < lowest || (isTooLong && text.starts_with('-'))) {
+    const bool isTooLong = error != std::errc(); // then value is not set
+    if (isTooLong ? text.starts_with('-') : value < lowest) {
         subject.report("range", "must be at least " + std::to_string(lowest));
         return false;
     }
-    if (value > highest || isTooLong) {
+    if (isTooLong || value > highest) {
         subject.report("range", "must be at most " + std::to_string(highest));
         return false;
     }

@@ -86,6 +86,7 @@ void YamlBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML:
     Node node = Node::scalar(value, markOf(mark));
     // the parser's tags: "?" is plain, "!" was in quotes or a block
     node.setQuoted(tag == "!" || tag == "tag:yaml.org,2002:str");
+    m_lastQuoted = node.isQuoted() ? mark : m_lastQuoted;
     count(1, node.mark());
     add({std::move(node)}, anchor);
 }

@@ -33,6 +33,8 @@ public:
     /// Nothing if there was no document.
     [[nodiscard]] std::optional<Node> take() { return std::move(m_root); }
     [[nodiscard]] Mark markOf(const YAML::Mark &mark) const;
+    /// Where the last scalar that was not plain began; a null mark if there was none.
+    [[nodiscard]] const YAML::Mark &lastQuoted() const { return m_lastQuoted; }
 
     void OnDocumentStart(const YAML::Mark &mark) override;
     void OnDocumentEnd() override;
@@ -87,6 +89,7 @@ private:
     std::map<YAML::anchor_t, Anchored> m_anchors;
     std::size_t m_nodes = 0;
     int m_documents = 0;
+    YAML::Mark m_lastQuoted = YAML::Mark::null_mark();
 };
 
 } // namespace gatehouse::config::internal

@@ -15,6 +15,8 @@ namespace gatehouse::config::internal {
 
 namespace {
 
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
 using Name = std::shared_ptr<const std::string>;
 
 bool isUtf8(std::string_view text)
@@ -98,9 +100,30 @@ Finding syntaxFinding(const Name &name, const std::string &text, const YAML::Exc
             "check the indentation, quotes and brackets here and in the line above"};
 }
 
-std::optional<Node> read(const std::string &source, const std::string &yaml, bool hasLines,
+/// The parser lets the end of the file close a quoted text. \a last is where the last one began.
+bool isLastQuoteClosed(std::string_view text, const YAML::Mark &last)
+{
+    if (last.pos < 0 || std::size_t(last.pos) >= text.size())
+        return true;
+    std::size_t at = std::size_t(last.pos);
+    const char quote = text[at];
+    if (quote != '"' && quote != '\'')
+        return true; // a block, or a text that only counts as quoted
+    while (++at < text.size()) {
+        const bool isDoubled = quote == '\'' && text.substr(at, 2) == "''";
+        if ((quote == '"' && text[at] == '\\') || isDoubled)
+            ++at; // an escaped character
+        else if (text[at] == quote)
+            return true;
+    }
+    return false;
+}
+
+std::optional<Node> read(const std::string &source, std::string yaml, bool hasLines,
                          Findings &findings)
 {
+    if (yaml.starts_with(byteOrderMark)) // the parser would drop it too, but count it in no place
+        yaml.erase(0, byteOrderMark.size());
     const Name name = std::make_shared<const std::string>(source);
     if (!checkEncoding(name, yaml, findings))
         return std::nullopt;
@@ -110,6 +133,15 @@ std::optional<Node> read(const std::string &source, const std::string &yaml, boo
         std::istringstream stream(yaml);
         YAML::Parser parser(stream);
         while (parser.HandleNextDocument(builder)) {}
+        if (!isLastQuoteClosed(yaml, builder.lastQuoted())) {
+            findings.push_back({Severity::Error,
+                                builder.markOf(builder.lastQuoted()),
+                                {},
+                                "syntax",
+                                "the quotes are never closed",
+                                "add the closing quote"});
+            return std::nullopt;
+        }
     } catch (const YamlBuilder::Stop &) {
         return std::nullopt;
     } catch (const YAML::Exception &error) {

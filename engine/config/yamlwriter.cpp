@@ -9,14 +9,15 @@ namespace {
 
 bool looksLikeNumber(std::string_view text)
 {
-    return text.find_first_not_of("0123456789.+-eExXoO_:") == std::string_view::npos;
+    return text.find_first_of("0123456789") != std::string_view::npos
+        && text.find_first_not_of("0123456789.+-eExXoO_:") == std::string_view::npos;
 }
 
 /// What a reader of YAML 1.1 or 1.2 would take for something other than text.
 bool isOtherThanText(const std::string &text)
 {
-    static constexpr std::string_view words[] = {"null", "~",  "true", "false", "yes",
-                                                 "no",   "on", "off",  "y",     "n"};
+    static constexpr std::string_view words[] = {"null", "~",  "true", "false",
+                                                 "yes",  "no", "on",   "off"};
     std::string lower(text);
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
