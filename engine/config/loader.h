@@ -32,8 +32,13 @@ struct Loaded
 };
 
 /// Reads, merges, interpolates, overlays, overrides and validates. Never throws.
+///
+/// Later wins: included files, the file that includes them, conf.d/*.yaml beside the main file by
+/// name, environments.<name>, GATEHOUSE_ variables, overrides. Between files lists append; an
+/// environment replaces them, except listeners and routes, whose items merge by name or id.
 [[nodiscard]] Loaded load(const LoadOptions &options);
-/// The same for a text that is not in a file; \a name stands for it in findings.
+/// The same for a text that is not in a file; \a name stands for it in findings. With options.file,
+/// the text stands for that file: includes and conf.d are looked for beside it.
 [[nodiscard]] Loaded loadText(const std::string &name, const std::string &yaml,
                               const LoadOptions &options);
 
