@@ -48,10 +48,13 @@ void HttpServer::onAccepted(int fd, const net::Address &peer)
 
 void HttpServer::refuse(int fd)
 {
-    constexpr std::string_view answer =
+    constexpr std::string_view body =
+        R"({"type":"about:blank","title":"Service Unavailable","status":503,)"
+        R"("detail":"too many connections","code":"unavailable"})";
+    const std::string answer =
         "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\n"
-        "Content-Length: 71\r\nRetry-After: 1\r\nConnection: close\r\n\r\n"
-        "{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"unavailable_full\"}\n";
+        "Retry-After: 1\r\nConnection: close\r\nContent-Length: "
+        + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
     (void)::send(fd, answer.data(), answer.size(), MSG_NOSIGNAL); // closing says it as well
     ::close(fd);
     if (m_stats.refused.fetch_add(1, std::memory_order_relaxed) == 0)

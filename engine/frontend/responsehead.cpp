@@ -49,6 +49,22 @@ Framing::Kind bodyCodingFor(const Request &request, const Response &response)
     return request.minorVersion() == 0 ? Framing::Kind::UntilClose : Framing::Kind::Chunked;
 }
 
+std::string_view writeInterimHead(Exchange &exchange, const Response &interim)
+{
+    HeadWriter head(exchange.arena(), HeadWriter::sizeOf(interim.headers()) + 64);
+    head.append("HTTP/1.1 ");
+    head.append(qint64(interim.status()));
+    head.append(" ");
+    head.append(reasonPhrase(interim.status()));
+    head.append("\r\n");
+    for (const Field &field : interim.headers().fields()) {
+        if (!isHopByHop(field.id) && field.id != FieldName::ContentLength)
+            head.line(field.name, field.value);
+    }
+    head.append("\r\n");
+    return head.text();
+}
+
 std::string_view writeResponseHead(Exchange &exchange, const Response &response,
                                    Framing::Kind coding, bool keepsAlive)
 {

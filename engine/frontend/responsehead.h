@@ -15,4 +15,7 @@ namespace gatehouse::frontend {
 [[nodiscard]] std::string_view writeResponseHead(Exchange &exchange, const Response &response,
                                                  Framing::Kind coding, bool keepsAlive);
 
+/// The head of an interim answer (1xx), in the arena.
+[[nodiscard]] std::string_view writeInterimHead(Exchange &exchange, const Response &interim);
+
 } // namespace gatehouse::frontend

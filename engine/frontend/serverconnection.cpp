@@ -137,6 +137,7 @@ void ServerConnection::begin(ServerExchange &current)
     exchange.setClientAddress(m_peerText.data());
     exchange.setBodyLimit(settings->listener.limits.bodyBytes);
     exchange.setDevelopment(settings->isDevelopment);
+    exchange.setInterimSink(&ServerConnection::sendInterim, this);
     m_server.stats().active.fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -169,6 +170,24 @@ void ServerConnection::startExchange()
             forwardedClient(exchange.request().headers(), *m_settings, m_peerText.data()));
     exchange.trace().add("adapter.convert", began, Clock::system().now());
     current.run(answer(current), m_settings->handler);
+}
+
+/// RFC 9110, section 15.2: a proxy passes interim answers on, to clients that can have them.
+void ServerConnection::sendInterim(void *context, const Response &interim)
+{
+    auto *const self = static_cast<ServerConnection *>(context);
+    Exchange &exchange = self->m_current->exchange();
+    if (exchange.request().minorVersion() == 0 || self->m_mustClose)
+        return;
+    const std::string_view head = writeInterimHead(exchange, interim);
+    const iovec part{const_cast<char *>(head.data()), head.size()};
+    const net::Moved moved = self->m_stream.send({&part, 1});
+    // Interim answers are small and optional: where there is no room, none is sent; half of one
+    // would spoil the stream, so that the connection ends.
+    if (moved.bytes != 0 && moved.bytes != head.size()) {
+        self->m_mustClose = true;
+        self->m_stream.shutdownWrite();
+    }
 }
 
 /// Answers what never became a request, and closes: where the next one begins is not known.
@@ -253,7 +272,9 @@ Task<void> ServerConnection::send(ServerExchange &current, Response response)
                                   instead.body()); // if this fails as well, closing says it
         co_return;
     }
-    LogLine(lcConnection(), QtWarningMsg, "answer cut short")
+    // A client that leaves is its own affair; an upstream that breaks off is ours to report.
+    const bool hasLeft = sent.error().code() == ErrorCode::ClientClosed;
+    LogLine(lcConnection(), hasLeft ? QtDebugMsg : QtWarningMsg, "answer cut short")
         .field("request_id", exchange.requestId())
         .field("peer", m_peerText.data())
         .error(sent.error());

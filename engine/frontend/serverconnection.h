@@ -45,6 +45,7 @@ private:
     void readRequests();
     bool receive();
     void startExchange();
+    static void sendInterim(void *context, const Response &interim);
     void refuse(const Error &error);
     void begin(ServerExchange &current);
     Task<void> answer(ServerExchange &current);

@@ -53,6 +53,19 @@ Result<std::vector<Chain>> makeRouteChains(const Snapshot &snapshot, const Servi
     return chains;
 }
 
+/// The chain of /_gateway/echo; nullptr outside development.
+Result<std::unique_ptr<const Chain>> makeEcho(const Snapshot &snapshot)
+{
+    if (!snapshot.config->isDevelopment())
+        return nullptr;
+    config::MiddlewareConfig entry;
+    entry.use = "echo";
+    Result<std::vector<Chain::Link>> links = makeLinks({entry}, snapshot, {});
+    if (!links)
+        return std::unexpected(links.error());
+    return std::make_unique<Chain>(std::move(*links), std::make_unique<NoHandler>());
+}
+
 } // namespace
 
 Result<std::unique_ptr<const Middleware>> makeMiddleware(const config::MiddlewareConfig &entry,
@@ -84,7 +97,11 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::build(std::shared_ptr<const Sn
     if (!links)
         return std::unexpected(links.error());
     std::shared_ptr<Pipeline> pipeline(new Pipeline(snapshot, metrics));
-    auto handler = std::make_unique<RouteHandler>(*pipeline->m_snapshot, std::move(*routes));
+    Result<std::unique_ptr<const Chain>> echo = makeEcho(*snapshot);
+    if (!echo)
+        return std::unexpected(echo.error());
+    auto handler =
+        std::make_unique<RouteHandler>(*pipeline->m_snapshot, std::move(*routes), std::move(*echo));
     pipeline->m_global = std::make_unique<Chain>(std::move(*links), std::move(handler));
     return pipeline;
 }

@@ -4,9 +4,12 @@
 #include "engine/core/log.h"
 #include "engine/net/listener.h"
 
+#include <QDateTime>
+#include <QDir>
 #include <QFileInfo>
 #include <QThread>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -41,7 +44,7 @@ Gateway::Gateway(GatewayOptions options) : m_options(std::move(options))
         m_workers.push_back(std::make_unique<Worker>(i, *m_metrics));
     m_reloadDelay.setSingleShot(true);
     m_drainDeadline.setSingleShot(true);
-    connect(&m_reloadDelay, &QTimer::timeout, this, [this] { reload(); });
+    connect(&m_reloadDelay, &QTimer::timeout, this, &Gateway::filesMayHaveChanged);
     connect(&m_drainDeadline, &QTimer::timeout, this, [this] { finishDrain(false); });
     const auto scheduleReload = [this] { m_reloadDelay.start(reloadDelay); };
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, scheduleReload);
@@ -200,6 +203,8 @@ void Gateway::watchFiles(const std::vector<std::string> &files)
 {
     if (!m_options.watchesFiles || files.empty())
         return;
+    m_files = files;
+    m_fingerprint = fingerprint();
     QStringList paths;
     for (const std::string &file : files) {
         const QFileInfo info(QString::fromStdString(file));
@@ -212,6 +217,29 @@ void Gateway::watchFiles(const std::vector<std::string> &files)
         paths.removeAll(watched);
     if (!paths.isEmpty())
         m_watcher.addPaths(paths);
+}
+
+/// Size, time and place on the disk of every file: a folder's watch also tells of its other files.
+QString Gateway::fingerprint() const
+{
+    QString text;
+    for (const std::string &file : m_files) {
+        const QFileInfo info(QString::fromStdString(file));
+        struct stat status{};
+        (void)::stat(file.c_str(), &status); // zeros stand for a file that is gone
+        text +=
+            QString("%1 %2 %3 %4\n").arg(info.filePath()).arg(status.st_size).arg(status.st_ino);
+        text += info.lastModified().toString(Qt::ISODateWithMs);
+        if (info.isDir())
+            text += QDir(info.filePath()).entryList({"*.yaml", "*.yml"}, QDir::Files).join(',');
+    }
+    return text;
+}
+
+void Gateway::filesMayHaveChanged()
+{
+    if (fingerprint() != m_fingerprint && !m_isDraining)
+        reload();
 }
 
 void Gateway::drain()

@@ -77,6 +77,8 @@ private:
     Result<void> install(const std::shared_ptr<const Snapshot> &snapshot);
     void applyLogging(const config::LogConfig &log);
     void watchFiles(const std::vector<std::string> &files);
+    void filesMayHaveChanged();
+    [[nodiscard]] QString fingerprint() const;
     void workerDrained();
     void finishDrain(bool isClean);
 
@@ -89,6 +91,8 @@ private:
     config::Findings m_findings;
     QString m_error;
     QFileSystemWatcher m_watcher;
+    std::vector<std::string> m_files; ///< that make up the configuration
+    QString m_fingerprint;            ///< of m_files, when they were read
     QTimer m_reloadDelay;
     QTimer m_drainDeadline;
     std::size_t m_drainedWorkers = 0;

@@ -3,6 +3,7 @@
 
 #include "engine/frontend/httpserver.h"
 #include "engine/gateway/chains.h"
+#include "engine/gateway/workerstatus.h"
 #include "engine/net/resolver.h"
 
 #include <QMutex>
@@ -18,35 +19,6 @@ struct NewSocket
 {
     std::string listener;
     int fd = -1;
-};
-
-/// What a worker says of itself; summed by the gateway.
-struct WorkerStatus
-{
-    struct Instance
-    {
-        std::string service;
-        std::string url;
-        quint64 requests = 0;
-        quint64 failures = 0;
-        quint64 connects = 0;
-        quint64 reused = 0;
-        qint64 active = 0;
-        qint64 idle = 0;
-        bool isEjected = false;
-    };
-    struct Listener
-    {
-        std::string name;
-        quint64 accepted = 0;
-        quint64 refused = 0;
-        quint64 malformed = 0;
-        quint64 timedOut = 0;
-        qint64 connections = 0;
-        qint64 active = 0;
-    };
-    std::vector<Instance> instances;
-    std::vector<Listener> listeners;
 };
 
 /// One thread of the data plane, with an event loop, listeners, connections, pools and chains of

@@ -36,6 +36,13 @@ public:
     /// Host and port, from the target's absolute form or the Host field (RFC 9112, section 3.2).
     [[nodiscard]] std::string_view authority() const { return m_authority; }
     void setAuthority(std::string_view authority) { m_authority = authority; }
+    /// The authority that the client asked for, whatever a rewrite has made of it.
+    [[nodiscard]] std::string_view originalAuthority() const { return m_originalAuthority; }
+    void setOriginalAuthority(std::string_view authority)
+    {
+        m_originalAuthority = authority;
+        m_authority = authority;
+    }
 
     /// The request target as the client sent it.
     [[nodiscard]] std::string_view originalTarget() const { return m_originalTarget; }
@@ -61,6 +68,7 @@ private:
     std::string_view m_path = "/";
     std::string_view m_query;
     std::string_view m_authority;
+    std::string_view m_originalAuthority;
     std::string_view m_originalTarget;
     Headers m_headers;
     BodyStream *m_body = nullptr;

@@ -82,7 +82,7 @@ Result<void> checkHost(Request &request, int hosts)
     if (!isValidAuthority(host))
         return bad("Host is not host[:port]");
     if (request.authority().empty())
-        request.setAuthority(host);
+        request.setOriginalAuthority(host);
     return {};
 }
 

@@ -82,7 +82,7 @@ Result<void> parseAbsoluteForm(std::string_view rest, Request &request)
     const std::string_view authority = rest.substr(0, end);
     if (authority.empty() || !isValidAuthority(authority))
         return bad("the request target's authority is not host[:port]");
-    request.setAuthority(authority);
+    request.setOriginalAuthority(authority);
     if (end == std::string_view::npos) {
         // An empty path is "*" for OPTIONS and "/" for the others (RFC 9112,
         // sections 3.2.1, 3.2.4).

@@ -57,11 +57,29 @@ Result<int> listenOn(const Address &address)
     }
     sockaddr_storage native{};
     const socklen_t size = address.toNative(native);
-    if (::bind(fd, reinterpret_cast<const sockaddr *>(&native), size) == 0 && ::listen(fd, backlog) == 0)
+    if (::bind(fd, reinterpret_cast<const sockaddr *>(&native), size) == 0
+        && ::listen(fd, backlog) == 0)
         return fd;
     const int error = errno;
     ::close(fd);
     return fail(ErrorCode::Unavailable, "cannot listen on " + text, error);
+}
+
+Result<void> checkFree(const Address &address)
+{
+    if (address.isUnix() || address.port() == 0)
+        return {};
+    const int probe = ::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setOption(probe, SOL_SOCKET, SO_REUSEADDR);
+    sockaddr_storage native{};
+    const socklen_t size = address.toNative(native);
+    const bool isFree = ::bind(probe, reinterpret_cast<const sockaddr *>(&native), size) == 0;
+    const int error = errno;
+    ::close(probe);
+    if (isFree)
+        return {};
+    return fail(ErrorCode::Unavailable,
+                "cannot listen on " + QString::fromStdString(address.text()), error);
 }
 
 Address localAddress(int fd)

@@ -11,6 +11,9 @@ namespace gatehouse::net {
 /// one port, and TCP_NODELAY, which accepted sockets inherit. A unix path left by a dead process is
 /// replaced. Unavailable with the address and the cause.
 Result<int> listenOn(const Address &address);
+/// Unavailable if another process listens on \a address: SO_REUSEPORT alone would let two gateways
+/// share a port by mistake, each with half of the requests.
+Result<void> checkFree(const Address &address);
 /// Where \a fd really listens: the port for an address with port 0.
 Address localAddress(int fd);
 

@@ -124,7 +124,7 @@ void appendJsonLine(std::string &to, const Exchange &exchange, bool withStages)
     member(to, "request_id", exchange.requestId());
     member(to, "client", exchange.clientAddress());
     member(to, "method", request.methodText());
-    member(to, "host", request.authority());
+    member(to, "host", request.originalAuthority());
     const std::string_view target = request.originalTarget();
     const std::size_t mark = target.find('?');
     member(to, "path", target.substr(0, mark));

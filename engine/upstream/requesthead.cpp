@@ -160,8 +160,8 @@ std::string_view writeRequestHead(Exchange &exchange, std::string_view instanceA
     const std::string_view host =
         request.authority().empty() ? instanceAuthority : request.authority();
     const std::size_t capacity = HeadWriter::sizeOf(request.headers()) + request.methodText().size()
-        + request.path().size() + request.query().size() + 3 * host.size()
-        + 3 * exchange.peer().address.size() + 320;
+        + request.path().size() + request.query().size() + host.size()
+        + 2 * request.originalAuthority().size() + 3 * exchange.peer().address.size() + 320;
     HeadWriter head(exchange.arena(), capacity);
     writeTarget(head, request);
     head.line("Host", host);
@@ -172,7 +172,7 @@ std::string_view writeRequestHead(Exchange &exchange, std::string_view instanceA
     }
     if (const Field *left = request.headers().find(FieldName::MaxForwards))
         head.line("Max-Forwards", left->value);
-    writeForwarding(head, exchange, request.authority());
+    writeForwarding(head, exchange, request.originalAuthority());
     writeFraming(head, request);
     head.append("\r\n");
     return head.text();
