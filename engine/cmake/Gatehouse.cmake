@@ -4,15 +4,16 @@
 set(GATEHOUSE_MAY_USE_core "")
 set(GATEHOUSE_MAY_USE_net core)
 set(GATEHOUSE_MAY_USE_http core)
+set(GATEHOUSE_MAY_USE_relay core net http)
 set(GATEHOUSE_MAY_USE_config core)
 set(GATEHOUSE_MAY_USE_observe core http config net)
 set(GATEHOUSE_MAY_USE_discovery core config net http)
 set(GATEHOUSE_MAY_USE_routing core http config)
-set(GATEHOUSE_MAY_USE_upstream core net http config observe discovery)
+set(GATEHOUSE_MAY_USE_upstream core net http config relay observe discovery)
 set(GATEHOUSE_MAY_USE_middleware core http config observe)
-set(GATEHOUSE_MAY_USE_frontend core net http config observe)
+set(GATEHOUSE_MAY_USE_frontend core net http config relay observe)
 set(GATEHOUSE_MAY_USE_gateway
-    core net http config observe discovery routing upstream middleware frontend)
+    core net http config relay observe discovery routing upstream middleware frontend)
 set(GATEHOUSE_MAY_USE_admin ${GATEHOUSE_MAY_USE_gateway} gateway)
 
 # The folders beside engine/ follow the same rule.

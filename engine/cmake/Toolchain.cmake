@@ -3,7 +3,12 @@
 option(GATEHOUSE_SANITIZED "Leave out the pools that would hide errors from the sanitizers" OFF)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    # g++ 12 sees uninitialized members in moved-from optionals and shared pointers at -O1 and -O2.
+    add_compile_options(-Wno-maybe-uninitialized)
+endif()
 add_compile_definitions(
+    GATEHOUSE_VERSION="${PROJECT_VERSION}"
     QT_NO_KEYWORDS
     QT_NO_FOREACH
     QT_NO_CAST_TO_ASCII

@@ -65,8 +65,8 @@ struct ServiceConfig
     };
     struct Health
     {
-        int unhealthyAfter = 3;              ///< failed connects in a row take an instance out
-        Milliseconds ejectionTime{10'000};   ///< until it is tried again
+        int unhealthyAfter = 3;            ///< failed connects in a row take an instance out
+        Milliseconds ejectionTime{10'000}; ///< until it is tried again
     };
 
     std::string id;
@@ -99,8 +99,8 @@ struct ConditionConfig
 struct RouteConfig
 {
     std::string id;
-    std::vector<std::string> hosts; ///< exact or "*.example.com"; empty: any
-    std::string path;               ///< pattern, architecture section 5
+    std::vector<std::string> hosts;   ///< exact or "*.example.com"; empty: any
+    std::string path;                 ///< pattern, architecture section 5
     std::vector<std::string> methods; ///< empty: any
     std::vector<ConditionConfig> headers;
     std::vector<ConditionConfig> query;

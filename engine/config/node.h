@@ -32,6 +32,7 @@ public:
     [[nodiscard]] bool isQuoted() const { return m_isQuoted; }
     void setQuoted(bool isQuoted) { m_isQuoted = isQuoted; }
     void setText(std::string text) { m_text = std::move(text); }
+    void setMark(Mark mark) { m_mark = std::move(mark); }
 
     [[nodiscard]] const std::vector<Node> &items() const { return m_items; }
     [[nodiscard]] std::vector<Node> &items() { return m_items; }
@@ -43,14 +44,16 @@ public:
     [[nodiscard]] Node *find(std::string_view key);
     /// Puts \a value at \a key, in the place of the old one if there is one.
     void set(std::string key, Node value, Mark keyMark = {});
+    /// Takes \a key out of a map; nothing happens if it is not there.
+    void remove(std::string_view key);
 
     // Typed reads of a map's values, for settings that a Schema has accepted and filled with its
     // defaults. An absent or null key reads as `otherwise`.
     [[nodiscard]] std::string textOf(std::string_view key, std::string_view otherwise = {}) const;
     [[nodiscard]] qint64 integerOf(std::string_view key, qint64 otherwise = 0) const;
     [[nodiscard]] bool flagOf(std::string_view key, bool otherwise = false) const;
-    [[nodiscard]] std::chrono::milliseconds durationOf(std::string_view key,
-                                                       std::chrono::milliseconds otherwise = {}) const;
+    [[nodiscard]] std::chrono::milliseconds
+    durationOf(std::string_view key, std::chrono::milliseconds otherwise = {}) const;
     [[nodiscard]] qint64 sizeOf(std::string_view key, qint64 otherwise = 0) const;
     /// The items of a list of scalars; a single scalar is a list of one.
     [[nodiscard]] std::vector<std::string> textsOf(std::string_view key) const;

@@ -32,6 +32,10 @@ public:
 
     LogLine &field(std::string_view name, std::string_view value);
     LogLine &field(std::string_view name, const QString &value);
+    LogLine &field(std::string_view name, const char *value)
+    {
+        return field(name, std::string_view(value));
+    }
     LogLine &field(std::string_view name, qint64 value);
     /// Code, message, cause and context of \a error (S002-106).
     LogLine &error(const Error &error);

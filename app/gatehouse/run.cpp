@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gatehouse/loading.h"
+#include "app/gatehouse/signals.h"
+#include "engine/admin/adminserver.h"
+#include "engine/net/eventdispatcher.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace gatehouse::app {
+
+namespace {
+
+struct RunOptions
+{
+    CommonOptions common;
+    int workers = 0;
+    std::string listen;
+    std::string admin;
+    bool isDemo = false;
+};
+
+void printReadyLine(const gateway::Gateway &gateway, const admin::AdminServer &admin)
+{
+    QJsonObject listeners;
+    for (const auto &[name, address] : gateway.addresses())
+        listeners.insert(QString::fromStdString(name), QString::fromStdString(address.text()));
+    const QJsonObject ready{{"ready", true},
+                            {"pid", qint64(::getpid())},
+                            {"api_version", 1},
+                            {"admin", QString::fromStdString(admin.address())},
+                            {"listeners", listeners}};
+    std::printf("%s\n", QJsonDocument(ready).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+}
+
+void printDemoHints(const gateway::Gateway &gateway)
+{
+    const std::string &first = gateway.snapshot()->config->listeners.front().name;
+    const std::string base = "http://" + gateway.addresses().at(first).text();
+    std::printf("Gatehouse is running its demo on %s. Try:\n"
+                "  curl %s/hello/world\n"
+                "  curl -i %s/api/users/7\n"
+                "  curl -i %s/nothing/here\n",
+                base.c_str(), base.c_str(), base.c_str(), base.c_str());
+    std::fflush(stdout);
+}
+
+gateway::GatewayOptions optionsFor(const RunOptions &run)
+{
+    gateway::GatewayOptions options = gatewayOptions(run.common);
+    if (run.isDemo) {
+        options.text = demoConfiguration();
+        options.load.file = "demo.yaml";
+    }
+    options.workers = run.workers;
+    if (!run.listen.empty())
+        options.load.overrides.emplace_back("listeners[0].address", run.listen);
+    if (!run.admin.empty())
+        options.load.overrides.emplace_back("admin.address", run.admin);
+    return options;
+}
+
+int exitCodeFor(gateway::Gateway::Failure failure, const gateway::Gateway &gateway)
+{
+    if (failure == gateway::Gateway::Failure::Listen) {
+        std::fprintf(stderr, "gatehouse: %s\n", gateway.error().toUtf8().constData());
+        return CannotListen;
+    }
+    std::fprintf(stderr, "gatehouse: the configuration has errors; nothing was started\n");
+    return failure == gateway::Gateway::Failure::Unusable ? Unusable : Findings;
+}
+
+/// SIGTERM and a first SIGINT drain, a second SIGINT ends at once, SIGHUP reloads.
+void connectSignals(Signals &signals, gateway::Gateway &gateway)
+{
+    QObject::connect(&signals, &Signals::terminate, &gateway, &gateway::Gateway::drain);
+    QObject::connect(&signals, &Signals::hangup, &gateway, &gateway::Gateway::reload);
+    QObject::connect(&signals, &Signals::interrupt, &gateway, [&gateway] {
+        if (gateway.isDraining())
+            ::_exit(Forced);
+        gateway.drain();
+    });
+    QObject::connect(&gateway, &gateway::Gateway::stopped, qApp,
+                     [](bool isClean) { QCoreApplication::exit(isClean ? Ok : DrainCut); });
+}
+
+int run(const RunOptions &options)
+{
+    QCoreApplication::setEventDispatcher(new net::EventDispatcher);
+    int argc = 1;
+    char name[] = "gatehouse";
+    char *argv[] = {name, nullptr};
+    const QCoreApplication application(argc, argv);
+    Signals signals;
+
+    const gateway::GatewayOptions gatewayOptions = optionsFor(options);
+    gateway::Gateway gateway(gatewayOptions);
+    connectSignals(signals, gateway);
+    const gateway::Gateway::Failure failure = gateway.start();
+    printFindings(gateway.findings(), false);
+    if (failure != gateway::Gateway::Failure::None)
+        return exitCodeFor(failure, gateway);
+
+    admin::AdminServer admin(gateway);
+    const Result<void> listening = admin.listen(gateway.snapshot()->config->admin);
+    if (!listening) {
+        std::fprintf(stderr, "gatehouse: %s\n", listening.error().text().toUtf8().constData());
+        return CannotListen;
+    }
+    if (!options.admin.empty())
+        printReadyLine(gateway, admin);
+    else if (!gatewayOptions.text.empty())
+        printDemoHints(gateway);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+void addRun(CLI::App &app, int &exitCode)
+{
+    auto options = std::make_shared<RunOptions>();
+    CLI::App *verb = app.add_subcommand("run", "run the gateway until SIGTERM");
+    addCommonOptions(*verb, options->common);
+    verb->add_option("--workers", options->workers,
+                     "threads of the data plane; default: one for each core")
+        ->check(CLI::Range(1, 256));
+    verb->add_option("--listen", options->listen,
+                     "address of the first listener, e.g. 127.0.0.1:8080");
+    verb->add_option("--admin", options->admin, "admin address; prints one JSON line when ready");
+    verb->add_flag("--demo", options->isDemo, "run the built-in demo");
+    verb->callback([options, &exitCode] { exitCode = run(*options); });
+}
+
+} // namespace gatehouse::app

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/admin/adminserver.h"
+
+#include "engine/admin/exposition.h"
+#include "engine/admin/health.h"
+#include "engine/gateway/gateway.h"
+
+#include <QCryptographicHash>
+#include <QHostAddress>
+#include <QHttpServer>
+#include <QJsonDocument>
+
+namespace gatehouse::admin {
+
+namespace {
+
+using StatusCode = QHttpServerResponder::StatusCode;
+
+QHttpServerResponse json(const QJsonObject &object, StatusCode status)
+{
+    return {"application/json", QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n',
+            status};
+}
+
+/// Compares digests, so that the time it takes says nothing about the token.
+bool isSameSecret(const QByteArray &a, const QByteArray &b)
+{
+    const auto digest = [](const QByteArray &text) {
+        return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+    };
+    return digest(a) == digest(b);
+}
+
+QHttpServerResponse forbidden()
+{
+    return json(
+        {{"code", "unauthorized"}, {"detail", "send the admin token: Authorization: Bearer ..."}},
+        StatusCode::Unauthorized);
+}
+
+} // namespace
+
+AdminServer::AdminServer(const gateway::Gateway &gateway)
+    : m_gateway(gateway)
+    , m_server(std::make_unique<QHttpServer>())
+{
+    addRoutes();
+}
+
+AdminServer::~AdminServer() = default;
+
+/// A local caller needs no token. Anybody else does, and the browser of a local caller is kept out
+/// by the Host check: a page that rebinds its name to 127.0.0.1 still sends its own name.
+bool AdminServer::isAllowed(const QHttpServerRequest &request) const
+{
+    const QByteArray sent = request.value("authorization");
+    if (!m_token.isEmpty() && sent.startsWith("Bearer ") && isSameSecret(sent.sliced(7), m_token))
+        return true;
+    if (!request.remoteAddress().isLoopback() || !request.value("origin").isEmpty())
+        return false;
+    QByteArray host = request.value("host");
+    const qsizetype colon = host.lastIndexOf(':');
+    if (colon > host.lastIndexOf(']'))
+        host.truncate(colon);
+    return host == "localhost" || host == "[::1]"
+        || QHostAddress(QString::fromLatin1(host)).isLoopback();
+}
+
+void AdminServer::addRoutes()
+{
+    m_server->route("/metrics", [this](const QHttpServerRequest &request) {
+        if (!isAllowed(request))
+            return forbidden();
+        return QHttpServerResponse("text/plain; version=0.0.4; charset=utf-8",
+                                   QByteArray::fromStdString(exposition(m_gateway)));
+    });
+    const auto health = [this](const QHttpServerRequest &) {
+        const Health state = healthOf(m_gateway);
+        return json(state.report,
+                    state.isServing ? StatusCode::Ok : StatusCode::ServiceUnavailable);
+    };
+    const auto ready = [this](const QHttpServerRequest &) {
+        const bool isReady = !m_gateway.isDraining() && healthOf(m_gateway).isServing;
+        return json(readyReport(isReady),
+                    isReady ? StatusCode::Ok : StatusCode::ServiceUnavailable);
+    };
+    const auto live = [](const QHttpServerRequest &) { return json(liveReport(), StatusCode::Ok); };
+    for (const char *path : {"/healthz", "/health"})
+        m_server->route(path, health);
+    for (const char *path : {"/readyz", "/ready"})
+        m_server->route(path, ready);
+    for (const char *path : {"/livez", "/live"})
+        m_server->route(path, live);
+}
+
+Result<void> AdminServer::listen(const config::AdminConfig &config)
+{
+    if (config.address.empty())
+        return {};
+    const Result<net::HostPort> place = net::Address::splitHostPort(config.address);
+    const QString text = QString::fromStdString(config.address);
+    if (!place)
+        return std::unexpected(place.error().at("admin.address"));
+    const QHostAddress host(
+        QString::fromStdString(place->host == "localhost" ? "127.0.0.1" : place->host));
+    m_token = QByteArray::fromStdString(config.token);
+    if (!host.isLoopback() && m_token.isEmpty()) {
+        const Error error(ErrorCode::InvalidConfig,
+                          text + " is a public address: set admin.token, or use 127.0.0.1");
+        return std::unexpected(error.at("admin.address"));
+    }
+    const quint16 port = m_server->listen(host, place->port);
+    if (port == 0)
+        return fail(ErrorCode::Unavailable, "cannot listen on " + text + " (admin.address)");
+    const QString shown = host.protocol() == QAbstractSocket::IPv6Protocol
+        ? '[' + host.toString() + ']'
+        : host.toString();
+    m_address = QString("%1:%2").arg(shown).arg(port).toStdString();
+    return {};
+}
+
+} // namespace gatehouse::admin

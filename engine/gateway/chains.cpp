@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/gateway/chains.h"
+
+#include "engine/gateway/routehandler.h"
+#include "engine/upstream/proxyhandler.h"
+
+namespace gatehouse::gateway {
+
+namespace {
+
+/// The end of a route without a service: a middleware before it answers every request.
+class NoHandler final : public Handler
+{
+public:
+    Task<Response> handle(Exchange &exchange) const override
+    {
+        co_return Response(exchange.arena(), 404);
+    }
+};
+
+Result<std::vector<Chain::Link>> makeLinks(const std::vector<config::MiddlewareConfig> &entries,
+                                           const Snapshot &snapshot, const std::string &routeId)
+{
+    std::vector<Chain::Link> links;
+    for (const config::MiddlewareConfig &entry : entries) {
+        Result<std::unique_ptr<const Middleware>> made = makeMiddleware(entry, snapshot, routeId);
+        if (!made)
+            return std::unexpected(made.error().at(QString::fromStdString(entry.path)));
+        links.push_back(
+            {"middleware." + (entry.name.empty() ? entry.use : entry.name), std::move(*made)});
+    }
+    return links;
+}
+
+std::unique_ptr<const Handler> terminalOf(const config::RouteConfig &route,
+                                          const Services &services)
+{
+    const auto service = services.find(route.service);
+    if (service == services.end())
+        return std::make_unique<NoHandler>();
+    return std::make_unique<upstream::ProxyHandler>(service->second);
+}
+
+Result<std::vector<Chain>> makeRouteChains(const Snapshot &snapshot, const Services &services)
+{
+    std::vector<Chain> chains;
+    for (const config::RouteConfig &route : snapshot.config->routes) {
+        Result<std::vector<Chain::Link>> links = makeLinks(route.middleware, snapshot, route.id);
+        if (!links)
+            return std::unexpected(links.error());
+        chains.emplace_back(std::move(*links), terminalOf(route, services));
+    }
+    return chains;
+}
+
+/// The chain of /_gateway/echo; nullptr outside development.
+Result<std::unique_ptr<const Chain>> makeEcho(const Snapshot &snapshot)
+{
+    if (!snapshot.config->isDevelopment())
+        return nullptr;
+    config::MiddlewareConfig entry;
+    entry.use = "echo";
+    Result<std::vector<Chain::Link>> links = makeLinks({entry}, snapshot, {});
+    if (!links)
+        return std::unexpected(links.error());
+    return std::make_unique<Chain>(std::move(*links), std::make_unique<NoHandler>());
+}
+
+} // namespace
+
+Result<std::unique_ptr<const Middleware>> makeMiddleware(const config::MiddlewareConfig &entry,
+                                                         const Snapshot &snapshot,
+                                                         const std::string &routeId)
+{
+    const middleware::MiddlewareFactory *factory = snapshot.factories->find(entry.use);
+    if (!factory)
+        return fail(ErrorCode::InvalidConfig, "there is no such middleware");
+    const middleware::BuildContext context{snapshot.folder, snapshot.config->isDevelopment(),
+                                           routeId};
+    return factory->create(entry.settings, context);
+}
+
+Pipeline::Pipeline(std::shared_ptr<const Snapshot> snapshot, observe::WorkerMetrics &metrics)
+    : m_snapshot(std::move(snapshot))
+    , m_metrics(metrics)
+{
+}
+
+Result<std::shared_ptr<const Pipeline>> Pipeline::build(std::shared_ptr<const Snapshot> snapshot,
+                                                        const Services &services,
+                                                        observe::WorkerMetrics &metrics)
+{
+    Result<std::vector<Chain>> routes = makeRouteChains(*snapshot, services);
+    if (!routes)
+        return std::unexpected(routes.error());
+    Result<std::vector<Chain::Link>> links = makeLinks(snapshot->config->pipeline, *snapshot, {});
+    if (!links)
+        return std::unexpected(links.error());
+    std::shared_ptr<Pipeline> pipeline(new Pipeline(snapshot, metrics));
+    Result<std::unique_ptr<const Chain>> echo = makeEcho(*snapshot);
+    if (!echo)
+        return std::unexpected(echo.error());
+    auto handler =
+        std::make_unique<RouteHandler>(*pipeline->m_snapshot, std::move(*routes), std::move(*echo));
+    pipeline->m_global = std::make_unique<Chain>(std::move(*links), std::move(handler));
+    return pipeline;
+}
+
+Task<Response> Pipeline::handle(Exchange &exchange) const
+{
+    exchange.onFinished(&Pipeline::record, this);
+    return m_global->run(exchange);
+}
+
+void Pipeline::record(const void *context, Exchange &exchange)
+{
+    static_cast<const Pipeline *>(context)->m_metrics.record(exchange);
+}
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/gateway/snapshot.h"
+#include "engine/http/middleware.h"
+#include "engine/upstream/service.h"
+
+#include <map>
+
+namespace gatehouse::gateway {
+
+using Services = std::map<std::string, std::shared_ptr<upstream::Service>>;
+
+/// One middleware of \a snapshot, made by its factory. InvalidConfig with the setting as path.
+[[nodiscard]] Result<std::unique_ptr<const Middleware>>
+makeMiddleware(const config::MiddlewareConfig &entry, const Snapshot &snapshot,
+               const std::string &routeId);
+
+/// The whole pipeline of one generation on one worker: the global chain, whose innermost element
+/// routes, and a chain for each route. Destroyed on its worker, once the last exchange that began
+/// with it is over.
+class Pipeline final : public Handler
+{
+public:
+    /// Errors are what can still change after compile() has checked: a file that has gone.
+    static Result<std::shared_ptr<const Pipeline>> build(std::shared_ptr<const Snapshot> snapshot,
+                                                         const Services &services,
+                                                         observe::WorkerMetrics &metrics);
+
+    Task<Response> handle(Exchange &exchange) const override;
+    [[nodiscard]] const Snapshot &snapshot() const { return *m_snapshot; }
+
+private:
+    Pipeline(std::shared_ptr<const Snapshot> snapshot, observe::WorkerMetrics &metrics);
+    static void record(const void *context, Exchange &exchange);
+
+    std::shared_ptr<const Snapshot> m_snapshot;
+    observe::WorkerMetrics &m_metrics;
+    std::unique_ptr<const Chain> m_global;
+};
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/gateway/explain.h"
+
+#include "engine/gateway/chains.h"
+#include "engine/gateway/routehandler.h"
+#include "engine/http/requestparser.h"
+
+namespace gatehouse::gateway {
+
+namespace {
+
+/// The head that a client would send, so that the codec reads it as it reads every other.
+std::string headOf(const Question &question)
+{
+    std::string url = question.url;
+    const std::size_t fragment = url.find('#');
+    url = url.substr(0, fragment); // stays with the client (RFC 9110, section 4.2.5)
+    std::string head = question.method + ' ' + url + " HTTP/1.1\r\n";
+    const bool isAbsolute = url.find("://") != std::string::npos;
+    bool hasHost = false;
+    for (const std::string &line : question.headers) {
+        hasHost |=
+            line.size() > 5 && equalsIgnoringCase(std::string_view(line).substr(0, 5), "host:");
+        head += line + "\r\n";
+    }
+    if (!hasHost)
+        head += isAbsolute ? "Host: of-the-url\r\n" : "Host: localhost\r\n";
+    return head + "\r\n";
+}
+
+/// Runs what rewrites the request, and nothing else: explaining must not log, limit or answer.
+Result<void> applyRewrites(const Snapshot &snapshot, const config::RouteConfig &route,
+                           Exchange &exchange)
+{
+    for (const config::MiddlewareConfig &entry : route.middleware) {
+        if (entry.use != "rewrite")
+            continue;
+        const Result<std::unique_ptr<const Middleware>> made =
+            makeMiddleware(entry, snapshot, route.id);
+        if (!made)
+            return std::unexpected(made.error());
+        if (const Hooks *hooks = (*made)->asHooks())
+            (void)hooks->onRequest(
+                exchange); // an answer here is a refused path, which shows as it is
+    }
+    return {};
+}
+
+int statusFor(const routing::Router::Match &match)
+{
+    switch (match.kind) {
+    case routing::Router::Kind::Found:
+        return 0;
+    case routing::Router::Kind::MethodNotAllowed:
+        return 405;
+    case routing::Router::Kind::BadParameter:
+        return 400;
+    case routing::Router::Kind::NotFound:
+        break;
+    }
+    return 404;
+}
+
+std::string targetOf(const Request &request)
+{
+    std::string target(request.path());
+    if (request.hasQuery())
+        target.append("?").append(request.query());
+    return target;
+}
+
+} // namespace
+
+Result<Explanation> explain(const Snapshot &snapshot, const Question &question)
+{
+    Exchange exchange;
+    Request &request = exchange.request();
+    const std::string head = headOf(question);
+    const Result<Framing> framing = parseRequestHead(head, {}, request);
+    if (!framing)
+        return std::unexpected(framing.error());
+
+    Explanation result;
+    routing::Params params;
+    const FieldLookup lookup{request.headers()};
+    const routing::Router::Match match =
+        snapshot.router.match(viewOf(request, lookup), exchange.arena(), params, &result.trace);
+    result.status = statusFor(match);
+    if (result.status == 405)
+        result.allow = snapshot.router.allow(match);
+    if (result.status != 0)
+        return result;
+
+    result.route = &snapshot.config->routes[static_cast<std::size_t>(match.route)];
+    std::vector<PathParam> pathParams;
+    for (const routing::Params::Param &param : params) {
+        result.params.emplace_back(param.name, param.value);
+        pathParams.push_back({param.name, param.value});
+    }
+    exchange.setPathParams(pathParams);
+    if (const Result<void> rewritten = applyRewrites(snapshot, *result.route, exchange); !rewritten)
+        return std::unexpected(rewritten.error());
+    result.sentTarget = targetOf(request);
+    result.sentHost = request.authority();
+    return result;
+}
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/http/message.h"
+#include "engine/http/trace.h"
+
+#include <optional>
+#include <span>
+
+namespace gatehouse {
+
+/// One parameter of a path pattern with its percent-decoded value.
+struct PathParam
+{
+    std::string_view name;
+    std::string_view value;
+};
+
+/// Everything one request and its answer know. Owned by the connection, outlives every Task of the
+/// chain, and never leaves its worker thread. What its views refer to lives in arena().
+class Exchange
+{
+public:
+    /// Where the request came from. Texts outlive the exchange.
+    struct Peer
+    {
+        std::string_view address; ///< the socket's peer, without port; "unix" for a unix socket
+        quint16 port = 0;
+        bool isTrusted = false; ///< in trusted_proxies: its X-Forwarded-* are believed
+        std::string_view scheme = "http";
+        std::string_view listener;
+    };
+    /// What the upstream part has done; for the access log and metrics.
+    struct Upstream
+    {
+        std::string_view service;
+        std::string_view instance;
+        int attempts = 0;
+        bool isReused = false; ///< the last attempt went over a pooled connection
+        void *stats = nullptr; ///< the instance's counters; belongs to upstream
+    };
+    /// A callback for the end of the exchange, in the arena or static.
+    struct FinishHook
+    {
+        void (*call)(const void *context, Exchange &exchange);
+        const void *context;
+        FinishHook *next;
+    };
+
+    Exchange() : m_request(m_arena) {}
+    ~Exchange() = default;
+    Q_DISABLE_COPY_MOVE(Exchange)
+
+    Arena &arena() { return m_arena; }
+    Request &request() { return m_request; }
+    [[nodiscard]] const Request &request() const { return m_request; }
+    Trace &trace() { return m_trace; }
+    [[nodiscard]] const Trace &trace() const { return m_trace; }
+
+    [[nodiscard]] const Peer &peer() const { return m_peer; }
+    void setPeer(const Peer &peer) { m_peer = peer; }
+    /// The client's address: the peer, or what a trusted peer says it forwards for.
+    [[nodiscard]] std::string_view clientAddress() const { return m_clientAddress; }
+    void setClientAddress(std::string_view address) { m_clientAddress = address; }
+    [[nodiscard]] std::string_view requestId() const { return m_requestId; }
+    void setRequestId(std::string_view id) { m_requestId = id; }
+
+    [[nodiscard]] std::string_view routeId() const { return m_routeId; }
+    /// The route's row in the metrics, -1 before routing.
+    [[nodiscard]] int routeIndex() const { return m_routeIndex; }
+    void setRoute(std::string_view id, int index)
+    {
+        m_routeId = id;
+        m_routeIndex = index;
+    }
+    [[nodiscard]] std::span<const PathParam> pathParams() const { return m_pathParams; }
+    void setPathParams(std::span<const PathParam> params) { m_pathParams = params; }
+    [[nodiscard]] std::string_view pathParam(std::string_view name) const;
+
+    [[nodiscard]] SteadyTime startTime() const { return m_startTime; }
+    void setStartTime(SteadyTime time) { m_startTime = time; }
+    /// When the answer's head must be there; SteadyTime::max() for no deadline.
+    [[nodiscard]] SteadyTime deadline() const { return m_deadline; }
+    void setDeadline(SteadyTime deadline) { m_deadline = deadline; }
+    /// Largest request body in bytes; 0 for no limit.
+    [[nodiscard]] qint64 bodyLimit() const { return m_bodyLimit; }
+    void setBodyLimit(qint64 bytes) { m_bodyLimit = bytes; }
+    /// Details of errors may be shown to the client.
+    [[nodiscard]] bool isDevelopment() const { return m_isDevelopment; }
+    void setDevelopment(bool isDevelopment) { m_isDevelopment = isDevelopment; }
+
+    Upstream &upstream() { return m_upstream; }
+    [[nodiscard]] const Upstream &upstream() const { return m_upstream; }
+
+    // The outcome, for onFinished: set as the answer goes out.
+    [[nodiscard]] int status() const { return m_status; }
+    void setStatus(int status) { m_status = status; }
+    [[nodiscard]] qint64 bytesReceived() const { return m_bytesReceived; } ///< request body
+    void addBytesReceived(qint64 bytes) { m_bytesReceived += bytes; }
+    [[nodiscard]] qint64 bytesSent() const { return m_bytesSent; } ///< response body
+    void addBytesSent(qint64 bytes) { m_bytesSent += bytes; }
+    /// What went wrong, if anything; the first error stays.
+    [[nodiscard]] std::optional<ErrorCode> errorCode() const { return m_errorCode; }
+    void setErrorCode(ErrorCode code)
+    {
+        if (!m_errorCode)
+            m_errorCode = code;
+    }
+    [[nodiscard]] SteadyTime endTime() const { return m_endTime; }
+
+    /// Passes an interim answer (1xx, without body) on to the client at once, where its protocol has
+    /// them (RFC 9110, section 15.2). Nothing happens without a sink.
+    void sendInterim(const Response &response)
+    {
+        if (m_interimSink)
+            m_interimSink(m_interimContext, response);
+    }
+    void setInterimSink(void (*sink)(void *context, const Response &response), void *context)
+    {
+        m_interimSink = sink;
+        m_interimContext = context;
+    }
+
+    /// Calls \a call(context, exchange) exactly once when the exchange is over, also when it was
+    /// cancelled, last registered first. \a context must outlive the exchange: a middleware's this.
+    void onFinished(void (*call)(const void *context, Exchange &exchange), const void *context);
+    /// Runs the hooks. For the owner only.
+    void finish(SteadyTime now);
+    /// Ready for the next request; keeps the arena's first block. For the owner only.
+    void reset();
+
+private:
+    Arena m_arena;
+    Request m_request;
+    Peer m_peer;
+    std::string_view m_clientAddress;
+    std::string_view m_requestId;
+    std::string_view m_routeId;
+    int m_routeIndex = -1;
+    int m_status = 0;
+    std::span<const PathParam> m_pathParams;
+    SteadyTime m_startTime;
+    SteadyTime m_endTime;
+    SteadyTime m_deadline = SteadyTime::max();
+    qint64 m_bodyLimit = 0;
+    qint64 m_bytesReceived = 0;
+    qint64 m_bytesSent = 0;
+    Upstream m_upstream;
+    std::optional<ErrorCode> m_errorCode;
+    bool m_isDevelopment = false;
+    FinishHook *m_finishHooks = nullptr;
+    void (*m_interimSink)(void *, const Response &) = nullptr;
+    void *m_interimContext = nullptr;
+    Trace m_trace;
+};
+
+} // namespace gatehouse

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/http/fieldname.h"
+
+#include <array>
+#include <span>
+
+namespace gatehouse {
+
+namespace {
+
+struct Known
+{
+    std::string_view name; // lower case
+    FieldName id;
+};
+
+constexpr std::array known = {
+    Known{"te", FieldName::Te},
+    Known{"via", FieldName::Via},
+    Known{"date", FieldName::Date},
+    Known{"host", FieldName::Host},
+    Known{"allow", FieldName::Allow},
+    Known{"expect", FieldName::Expect},
+    Known{"server", FieldName::Server},
+    Known{"trailer", FieldName::Trailer},
+    Known{"upgrade", FieldName::Upgrade},
+    Known{"location", FieldName::Location},
+    Known{"forwarded", FieldName::Forwarded},
+    Known{"x-real-ip", FieldName::XRealIp},
+    Known{"connection", FieldName::Connection},
+    Known{"keep-alive", FieldName::KeepAlive},
+    Known{"content-type", FieldName::ContentType},
+    Known{"max-forwards", FieldName::MaxForwards},
+    Known{"x-request-id", FieldName::XRequestId},
+    Known{"content-length", FieldName::ContentLength},
+    Known{"http2-settings", FieldName::Http2Settings},
+    Known{"x-forwarded-for", FieldName::XForwardedFor},
+    Known{"x-forwarded-host", FieldName::XForwardedHost},
+    Known{"proxy-connection", FieldName::ProxyConnection},
+    Known{"transfer-encoding", FieldName::TransferEncoding},
+    Known{"x-forwarded-proto", FieldName::XForwardedProto},
+    Known{"proxy-authenticate", FieldName::ProxyAuthenticate},
+    Known{"proxy-authorization", FieldName::ProxyAuthorization},
+};
+
+constexpr std::size_t longest = known.back().name.size();
+
+/// Where the names of each length begin; known is sorted by length.
+consteval std::array<unsigned char, longest + 2> indexByLength()
+{
+    std::array<unsigned char, longest + 2> index{};
+    for (std::size_t length = 0; length < index.size(); ++length) {
+        std::size_t i = 0;
+        while (i < known.size() && known[i].name.size() < length)
+            ++i;
+        index[length] = static_cast<unsigned char>(i);
+    }
+    return index;
+}
+
+constexpr auto firstOfLength = indexByLength();
+
+constexpr unsigned char lower(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 'A' && byte <= 'Z' ? byte | 0x20U : byte;
+}
+
+/// \a a in any case, \a b in lower case, of one length.
+bool matches(std::string_view a, std::string_view b)
+{
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (lower(a[i]) != static_cast<unsigned char>(b[i]))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+FieldName fieldNameFrom(std::string_view name)
+{
+    if (name.size() > longest)
+        return FieldName::Other;
+    const std::size_t end = firstOfLength[name.size() + 1];
+    for (std::size_t i = firstOfLength[name.size()]; i < end; ++i) {
+        if (matches(name, known[i].name))
+            return known[i].id;
+    }
+    return FieldName::Other;
+}
+
+bool equalsIgnoringCase(std::string_view a, std::string_view b)
+{
+    if (a.size() != b.size())
+        return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (lower(a[i]) != lower(b[i]))
+            return false;
+    }
+    return true;
+}
+
+} // namespace gatehouse

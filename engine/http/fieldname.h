@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace gatehouse {
+
+/// The field names that the gateway itself reads or writes, so that the data path compares numbers
+/// instead of text. Everything else is Other and compared by name.
+enum class FieldName : unsigned char {
+    Other,
+    // Hop-by-hop: never forwarded (RFC 9110, section 7.6.1). Keep them first: isHopByHop().
+    Connection,
+    KeepAlive,
+    ProxyConnection,
+    ProxyAuthenticate,
+    ProxyAuthorization,
+    Te,
+    TransferEncoding,
+    Upgrade,
+    Http2Settings,
+    // End-to-end.
+    Allow,
+    ContentLength,
+    ContentType,
+    Date,
+    Expect,
+    Forwarded,
+    Host,
+    Location,
+    MaxForwards,
+    Server,
+    Trailer,
+    Via,
+    XForwardedFor,
+    XForwardedHost,
+    XForwardedProto,
+    XRealIp,
+    XRequestId,
+};
+
+/// Names are case-insensitive (RFC 9110, section 5.1).
+[[nodiscard]] FieldName fieldNameFrom(std::string_view name);
+
+[[nodiscard]] constexpr bool isHopByHop(FieldName name)
+{
+    return name >= FieldName::Connection && name <= FieldName::Http2Settings;
+}
+
+/// ASCII case-insensitive equality.
+[[nodiscard]] bool equalsIgnoringCase(std::string_view a, std::string_view b);
+
+} // namespace gatehouse

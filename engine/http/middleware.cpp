@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/http/middleware.h"
+
+namespace gatehouse {
+
+Handler::~Handler() = default;
+Middleware::~Middleware() = default;
+
+Task<Response> Next::operator()(Exchange &exchange) const
+{
+    if (m_index == m_chain->m_links.size())
+        return m_chain->m_handler->handle(exchange);
+    const Middleware &middleware = *m_chain->m_links[m_index].middleware;
+    if (middleware.asHooks())
+        return m_chain->runHooks(exchange, m_index);
+    return middleware.handle(exchange, Next(*m_chain, m_index + 1));
+}
+
+std::optional<Response> Hooks::onRequest(Exchange &) const
+{
+    return std::nullopt;
+}
+
+void Hooks::onResponse(Exchange &, Response &) const {}
+
+Task<Response> Hooks::handle(Exchange &exchange, Next next) const
+{
+    if (std::optional<Response> answer = onRequest(exchange))
+        co_return std::move(*answer);
+    Response response = co_await next(exchange);
+    onResponse(exchange, response);
+    co_return response;
+}
+
+Chain::Chain(std::vector<Link> links, std::unique_ptr<const Handler> handler)
+    : m_links(std::move(links))
+    , m_handler(std::move(handler))
+{
+}
+
+Task<Response> Chain::runHooks(Exchange &exchange, std::size_t first) const
+{
+    std::optional<Response> answer;
+    std::size_t reached = first;
+    SteadyTime began = Clock::system().now();
+    for (; reached < m_links.size() && !answer; ++reached) {
+        const Hooks *hooks = m_links[reached].middleware->asHooks();
+        if (!hooks)
+            break;
+        answer = hooks->onRequest(exchange);
+        const SteadyTime ended = Clock::system().now();
+        exchange.trace().add(m_links[reached].name, began, ended,
+                             answer ? Verdict::Answered : Verdict::Passed);
+        began = ended;
+    }
+
+    std::size_t outer = reached;
+    if (answer)
+        --outer; // whoever answers does not see its own answer
+    else
+        answer.emplace(co_await Next(*this, reached)(exchange));
+    while (outer-- > first)
+        m_links[outer].middleware->asHooks()->onResponse(exchange, *answer);
+    co_return std::move(*answer);
+}
+
+} // namespace gatehouse

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/middleware/factory.h"
+
+namespace gatehouse::middleware {
+
+using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
+
+[[nodiscard]] FactoryPtr makeAccessLogFactory();
+[[nodiscard]] FactoryPtr makeBodyLimitFactory();
+[[nodiscard]] FactoryPtr makeEchoFactory();
+[[nodiscard]] FactoryPtr makeHeadersFactory();
+[[nodiscard]] FactoryPtr makeRecoveryFactory();
+[[nodiscard]] FactoryPtr makeRedirectFactory();
+[[nodiscard]] FactoryPtr makeRequestIdFactory();
+[[nodiscard]] FactoryPtr makeRespondFactory();
+[[nodiscard]] FactoryPtr makeRewriteFactory();
+[[nodiscard]] FactoryPtr makeTimeoutFactory();
+[[nodiscard]] FactoryPtr makeTimingFactory();
+
+} // namespace gatehouse::middleware

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/middleware/factory.h"
+
+#include "engine/middleware/builtins.h"
+
+namespace gatehouse::middleware {
+
+MiddlewareFactory::~MiddlewareFactory() = default;
+
+Factories builtinFactories()
+{
+    Factories factories;
+    std::vector<std::unique_ptr<const MiddlewareFactory>> all;
+    all.push_back(makeAccessLogFactory());
+    all.push_back(makeBodyLimitFactory());
+    all.push_back(makeEchoFactory());
+    all.push_back(makeHeadersFactory());
+    all.push_back(makeRecoveryFactory());
+    all.push_back(makeRedirectFactory());
+    all.push_back(makeRequestIdFactory());
+    all.push_back(makeRespondFactory());
+    all.push_back(makeRewriteFactory());
+    all.push_back(makeTimeoutFactory());
+    all.push_back(makeTimingFactory());
+    for (std::unique_ptr<const MiddlewareFactory> &factory : all) {
+        const Result<void> added = factories.add(std::move(factory));
+        Q_ASSERT(added);
+        Q_UNUSED(added)
+    }
+    return factories;
+}
+
+std::vector<std::string> defaultPipeline()
+{
+    return {
+        "recovery",   // outermost: whatever throws inside becomes a 500, also a broken logger
+        "request_id", // before all that logs or answers, which name it
+        "access_log", // sees every answer, ours too
+    };
+}
+
+std::string resolvePath(const std::string &folder, const std::string &path)
+{
+    if (path.starts_with('/') || path == "-" || folder.empty())
+        return path;
+    return folder + '/' + path;
+}
+
+} // namespace gatehouse::middleware

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/config/config.h"
+#include "engine/config/schema.h"
+#include "engine/core/registry.h"
+#include "engine/http/middleware.h"
+
+namespace gatehouse::middleware {
+
+/// What a factory may need beside its settings.
+struct BuildContext
+{
+    std::string folder; ///< relative paths in settings start here: the main file's folder
+    bool isDevelopment = false;
+    std::string routeId; ///< the route whose chain is being built; empty for the pipeline
+};
+
+/// Makes one kind of middleware. Registered once; its products are built for each pipeline, route
+/// and worker, and never change.
+class MiddlewareFactory
+{
+public:
+    virtual ~MiddlewareFactory();
+
+    /// What `use:` says: "rate_limit".
+    [[nodiscard]] virtual std::string_view kind() const = 0;
+    /// The settings: their validation, defaults, documentation and forms.
+    [[nodiscard]] virtual config::Schema schema() const = 0;
+    /// \a settings have passed schema() and hold its defaults. InvalidConfig with the key as path
+    /// for what a schema cannot see: a file that is missing, a combination that makes no sense.
+    virtual Result<std::unique_ptr<const Middleware>> create(const config::Node &settings,
+                                                             const BuildContext &context) const = 0;
+    /// Answers every request itself, so that a route with it needs no service.
+    [[nodiscard]] virtual bool answers() const { return false; }
+};
+
+using Factories = Registry<MiddlewareFactory>;
+
+/// All built-in kinds.
+[[nodiscard]] Factories builtinFactories();
+
+/// The pipeline when the configuration has none, outermost first, each with its reason.
+[[nodiscard]] std::vector<std::string> defaultPipeline();
+
+/// \a path, from \a folder on if it is relative.
+[[nodiscard]] std::string resolvePath(const std::string &folder, const std::string &path);
+
+} // namespace gatehouse::middleware

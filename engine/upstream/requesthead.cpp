@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/upstream/requesthead.h"
+
+#include "engine/http/headwriter.h"
+
+#include <algorithm>
+
+namespace gatehouse::upstream {
+
+namespace {
+
+constexpr std::string_view pseudonym = "gatehouse";
+
+bool isOwn(FieldName id)
+{
+    switch (id) {
+    case FieldName::Host:
+    case FieldName::ContentLength:
+    case FieldName::Expect:
+    case FieldName::Via:
+    case FieldName::MaxForwards:
+    case FieldName::Forwarded:
+    case FieldName::XForwardedFor:
+    case FieldName::XForwardedHost:
+    case FieldName::XForwardedProto:
+        return true;
+    default:
+        return isHopByHop(id);
+    }
+}
+
+/// Whether a Connection field names \a field as one for this hop only.
+bool isNamedByConnection(const Field &field, std::span<const Field> fields)
+{
+    return std::ranges::any_of(fields, [&field](const Field &connection) {
+        return connection.id == FieldName::Connection && hasToken(connection.value, field.name);
+    });
+}
+
+bool namesFields(std::span<const Field> fields)
+{
+    for (const Field &field : fields) {
+        if (field.id != FieldName::Connection)
+            continue;
+        std::string_view list = field.value;
+        std::string_view option;
+        while (nextListMember(list, option)) {
+            if (!equalsIgnoringCase(option, "keep-alive") && !equalsIgnoringCase(option, "close"))
+                return true;
+        }
+    }
+    return false;
+}
+
+/// All lines of \a id as one list, with what follows appended.
+void writeListStart(HeadWriter &head, std::string_view name, const Headers &headers, FieldName id,
+                    bool isKept)
+{
+    head.append(name);
+    head.append(": ");
+    if (!isKept)
+        return;
+    for (const Field &field : headers.fields()) {
+        if (field.id == id) {
+            head.append(field.value);
+            head.append(", ");
+        }
+    }
+}
+
+void writeTarget(HeadWriter &head, const Request &request)
+{
+    head.append(request.methodText());
+    head.append(" ");
+    head.append(request.path());
+    if (request.hasQuery()) {
+        head.append("?");
+        head.append(request.query());
+    }
+    head.append(" HTTP/1.1\r\n");
+}
+
+bool needsQuotes(std::string_view node)
+{
+    return node.find(':') != std::string_view::npos;
+}
+
+/// RFC 7239, section 4: an IPv6 address stands in brackets and quotes.
+void writeForwarded(HeadWriter &head, const Exchange &exchange, std::string_view host)
+{
+    const Exchange::Peer &peer = exchange.peer();
+    writeListStart(head, "Forwarded", exchange.request().headers(), FieldName::Forwarded,
+                   peer.isTrusted);
+    const bool isV6 = needsQuotes(peer.address);
+    head.append(isV6 ? "for=\"[" : "for=");
+    head.append(peer.address);
+    head.append(isV6 ? "]\"" : "");
+    if (!host.empty()) {
+        head.append(";host=\"");
+        head.append(host);
+        head.append("\"");
+    }
+    head.append(";proto=");
+    head.append(peer.scheme);
+    head.append("\r\n");
+}
+
+void writeForwarding(HeadWriter &head, const Exchange &exchange, std::string_view host)
+{
+    const Exchange::Peer &peer = exchange.peer();
+    const Headers &headers = exchange.request().headers();
+    writeListStart(head, "X-Forwarded-For", headers, FieldName::XForwardedFor, peer.isTrusted);
+    head.append(peer.address);
+    head.append("\r\n");
+    const std::string_view proto =
+        peer.isTrusted ? headers.value(FieldName::XForwardedProto) : std::string_view();
+    head.line("X-Forwarded-Proto", proto.empty() ? peer.scheme : proto);
+    const std::string_view toldHost =
+        peer.isTrusted ? headers.value(FieldName::XForwardedHost) : std::string_view();
+    if (!toldHost.empty() || !host.empty())
+        head.line("X-Forwarded-Host", toldHost.empty() ? host : toldHost);
+    writeForwarded(head, exchange, host);
+    writeListStart(head, "Via", headers, FieldName::Via, true);
+    head.append(exchange.request().minorVersion() == 0 ? "1.0 " : "1.1 ");
+    head.append(pseudonym);
+    head.append("\r\n");
+}
+
+void writeFraming(HeadWriter &head, const Request &request)
+{
+    switch (bodyCodingOf(request)) {
+    case Framing::Kind::Length:
+        head.append("Content-Length: ");
+        head.append(request.body()->remaining());
+        head.append("\r\n");
+        break;
+    case Framing::Kind::Chunked:
+        head.append("Transfer-Encoding: chunked\r\n");
+        break;
+    default:
+        if (request.headers().contains(FieldName::ContentLength))
+            head.append("Content-Length: 0\r\n");
+        break;
+    }
+}
+
+} // namespace
+
+Framing::Kind bodyCodingOf(const Request &request)
+{
+    if (!request.body())
+        return Framing::Kind::None;
+    return request.body()->remaining() >= 0 ? Framing::Kind::Length : Framing::Kind::Chunked;
+}
+
+std::string_view writeRequestHead(Exchange &exchange, std::string_view instanceAuthority)
+{
+    const Request &request = exchange.request();
+    const std::span<const Field> fields = request.headers().fields();
+    const std::string_view host =
+        request.authority().empty() ? instanceAuthority : request.authority();
+    const std::size_t capacity = HeadWriter::sizeOf(request.headers()) + request.methodText().size()
+        + request.path().size() + request.query().size() + host.size()
+        + 2 * request.originalAuthority().size() + 3 * exchange.peer().address.size() + 320;
+    HeadWriter head(exchange.arena(), capacity);
+    writeTarget(head, request);
+    head.line("Host", host);
+    const bool hasNamed = namesFields(fields);
+    for (const Field &field : fields) {
+        if (!isOwn(field.id) && !(hasNamed && isNamedByConnection(field, fields)))
+            head.line(field.name, field.value);
+    }
+    if (const Field *left = request.headers().find(FieldName::MaxForwards))
+        head.line("Max-Forwards", left->value);
+    writeForwarding(head, exchange, request.originalAuthority());
+    writeFraming(head, request);
+    head.append("\r\n");
+    return head.text();
+}
+
+} // namespace gatehouse::upstream
