@@ -3,7 +3,9 @@
 
 #include "engine/core/result.h"
 
+#ifndef Q_MOC_RUN // moc 6.4 cannot parse it
 #include <compare>
+#endif
 #include <optional>
 #include <span>
 #include <string>

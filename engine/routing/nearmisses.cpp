@@ -73,7 +73,9 @@ std::string shown(const Segment &segment)
 NearMiss NearMisses::of(const Route &route, const Route *winner) const
 {
     NearMiss miss{.route = route.index, .id = route.id, .pattern = route.pattern.text()};
-    if (!checkPath(route, miss))
+    if (!m_path.isValid())
+        miss.detail = "path: no \"/\" at its beginning, or a \"%\" without two hexadecimal digits";
+    if (!m_path.isValid() || !checkPath(route, miss))
         return miss;
     if (checkHost(route, miss) && checkMethod(route, miss) && checkConditions(route, miss)
         && winner)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <concepts>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 namespace gatehouse::routing {
 
@@ -16,7 +16,7 @@ public:
     /// \a lookup(name, n) returns the n-th value of a field, counted from 0, or nullopt. Names are
     /// asked for in lower case; they are case-insensitive (RFC 9110, section 5.1). Not owned.
     template<typename Lookup>
-        requires std::invocable<const Lookup &, std::string_view, int>
+        requires std::is_invocable_v<const Lookup &, std::string_view, int>
     explicit Fields(const Lookup &lookup) : m_object(&lookup)
                                           , m_value(&call<Lookup>)
     {

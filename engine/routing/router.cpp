@@ -206,8 +206,11 @@ void Router::Data::trace(const RequestView &request, SplitPath &path, const Matc
     const internal::NearMisses nearMisses(request, methods, path);
     std::vector<NearMiss> misses;
     for (const Route &route : routes) {
-        if (&route != taken)
-            misses.push_back(nearMisses.of(route, taken));
+        if (&route == taken)
+            continue;
+        misses.push_back(nearMisses.of(route, taken));
+        if (route.index == match.route) // BadParameter: nothing is nearer
+            misses.back().nearness = std::numeric_limits<int>::max();
     }
     tracer.record(match, taken ? taken->id + "  " + taken->pattern.text() : std::string(),
                   std::move(misses));
