@@ -36,7 +36,7 @@ std::string_view httpDate(WallTime time)
 {
     thread_local Cached cached;
     const std::time_t second = std::chrono::system_clock::to_time_t(time);
-    if (second != cached.second) {
+    if (second != cached.second || cached.size == 0) {
         cached.second = second;
         format(cached);
     }
