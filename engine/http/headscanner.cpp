@@ -24,14 +24,11 @@ std::unexpected<Error> bad(const char *rule)
 /// \a end is where what is known of the head ends: the body that may follow does not count.
 Result<void> HeadScanner::checkBounds(std::size_t end, const HeadLimits &limits) const
 {
-    const bool isStartLine = m_lines == 0 || (m_lines == 1 && end == m_lineBegin);
     const std::size_t bytes = end - m_begin;
-    if (isStartLine && bytes > limits.uriBytes + besideTarget)
+    if (m_lines == 0 && bytes > limits.uriBytes + besideTarget)
         return fail(ErrorCode::UriTooLong, "the request line is over limits.uri_bytes");
     if (bytes > limits.bytes)
         return fail(ErrorCode::HeaderTooLarge, "the head is over limits.header_bytes");
-    if (m_lines - 1 > limits.count)
-        return fail(ErrorCode::HeaderTooLarge, "the head has more fields than limits.header_count");
     return {};
 }
 
@@ -61,16 +58,17 @@ Result<HeadScanner::Status> HeadScanner::scan(std::string_view buffer, const Hea
                 return bad("too many empty lines before the start line");
             continue;
         }
-        if (!isEmpty)
-            ++m_lines;
         const Result<void> bounds = checkBounds(m_lineBegin, limits);
         if (!bounds)
             return std::unexpected(bounds.error());
         if (isEmpty)
             return Status::Complete;
         // HTTP/0.9 sends nothing after this line: waiting for more would only time out.
-        if (m_lines == 1 && line.find("HTTP/") == std::string_view::npos)
+        if (m_lines == 0 && line.find("HTTP/") == std::string_view::npos)
             return bad("the start line has no HTTP version");
+        if (m_lines++ > limits.count)
+            return fail(ErrorCode::HeaderTooLarge,
+                        "the head has more fields than limits.header_count");
     }
     const Result<void> bounds = checkBounds(buffer.size(), limits);
     if (!bounds)
