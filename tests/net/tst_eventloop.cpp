@@ -207,20 +207,32 @@ private Q_SLOTS:
     }
 
     /// The quit reaches the thread while a nested, non-blocking loop eats its wake-up.
+    void anOuterQuitIsNotLostToANestedLoop_data()
+    {
+        QTest::addColumn<bool>("beforeBlocking");
+        QTest::newRow("in a posted event") << false;
+        QTest::newRow("just before the wait") << true;
+    }
     void anOuterQuitIsNotLostToANestedLoop()
     {
         if (!test::isOurLoop())
             QSKIP("Qt's own dispatcher may sleep through it");
+        QFETCH(const bool, beforeBlocking);
         QEventLoop outer;
         std::atomic<bool> isRunning = false;
         std::atomic<bool> hasQuit = false;
         const auto body = [&] {
-            isRunning = true;
+            if (isRunning.exchange(true))
+                return;
             while (!hasQuit)
                 std::this_thread::yield();
             QCoreApplication::processEvents();
         };
-        QMetaObject::invokeMethod(this, body, Qt::QueuedConnection);
+        QObject context;
+        if (beforeBlocking)
+            connect(loop(), &QAbstractEventDispatcher::aboutToBlock, &context, body);
+        else
+            QMetaObject::invokeMethod(this, body, Qt::QueuedConnection);
         std::jthread other([&] {
             while (!isRunning)
                 std::this_thread::yield();
