@@ -102,7 +102,7 @@ private:
         quint16 size;
         quint16 segment;
     };
-    struct Slot
+    struct Cell
     {
         quint64 key = 0;
         quint32 value = none; ///< a node, or the first candidate
@@ -111,8 +111,8 @@ private:
     /// Open addressing: the children of all big nodes, or the hosts of all big leaves.
     struct Table
     {
-        std::vector<Slot> slots; ///< a power of two, at most half full; or none at all
-        [[nodiscard]] const Slot *find(quint64 key) const;
+        std::vector<Cell> cells; ///< a power of two, at most half full; or none at all
+        [[nodiscard]] const Cell *find(quint64 key) const;
     };
 
     template<bool areMisfits, typename Visit>
@@ -143,14 +143,14 @@ private:
     std::vector<std::string_view> m_names; ///< views into the routes
 };
 
-inline const PathTree::Slot *PathTree::Table::find(quint64 key) const
+inline const PathTree::Cell *PathTree::Table::find(quint64 key) const
 {
-    for (std::size_t i = key; !slots.empty(); ++i) {
-        const Slot &slot = slots[i & (slots.size() - 1)];
-        if (slot.value == none)
+    for (std::size_t i = key; !cells.empty(); ++i) {
+        const Cell &cell = cells[i & (cells.size() - 1)];
+        if (cell.value == none)
             break;
-        if (slot.key == key)
-            return &slot;
+        if (cell.key == key)
+            return &cell;
     }
     return nullptr;
 }
@@ -158,8 +158,8 @@ inline const PathTree::Slot *PathTree::Table::find(quint64 key) const
 inline quint32 PathTree::literalChild(quint32 nodeIndex, const Node &node, quint64 hash) const
 {
     if (node.literalCount > fewLiterals) {
-        const Slot *slot = m_manyChildren.find(keyOf(nodeIndex, hash));
-        return slot ? slot->value : none;
+        const Cell *cell = m_manyChildren.find(keyOf(nodeIndex, hash));
+        return cell ? cell->value : none;
     }
     if (node.literalCount == 1)
         return node.onlyLiteral.hash == quint32(hash) ? node.onlyLiteral.node : none;
@@ -244,8 +244,8 @@ bool PathTree::forHost(const Leaf &leaf, std::string_view host, Visit &&visit) c
     // The whole name, then what is behind each dot, then "", which stands for any host.
     const quint32 leafIndex = quint32(&leaf - m_leaves.data());
     for (std::string_view key = host;;) {
-        const Slot *slot = m_hosts.find(keyOf(leafIndex, hashOf(key, m_seed)));
-        if (slot && forRange(slot->value, slot->count, host, visit))
+        const Cell *cell = m_hosts.find(keyOf(leafIndex, hashOf(key, m_seed)));
+        if (cell && forRange(cell->value, cell->count, host, visit))
             return true;
         if (key.empty())
             return false;

@@ -215,19 +215,19 @@ quint32 PathTreeBuilder::addNames(const Route &route)
     return it->second;
 }
 
-/// False if two slots have the same key.
-bool PathTreeBuilder::fill(PathTree::Table &table, const std::vector<PathTree::Slot> &slots)
+/// False if two cells have the same key.
+bool PathTreeBuilder::fill(PathTree::Table &table, const std::vector<PathTree::Cell> &cells)
 {
-    if (slots.empty())
+    if (cells.empty())
         return true;
-    table.slots.resize(std::bit_ceil(slots.size() * 2));
-    for (const PathTree::Slot &slot : slots) {
-        if (table.find(slot.key))
+    table.cells.resize(std::bit_ceil(cells.size() * 2));
+    for (const PathTree::Cell &cell : cells) {
+        if (table.find(cell.key))
             return false;
-        std::size_t i = slot.key;
-        while (table.slots[i & (table.slots.size() - 1)].value != PathTree::none)
+        std::size_t i = cell.key;
+        while (table.cells[i & (table.cells.size() - 1)].value != PathTree::none)
             ++i;
-        table.slots[i & (table.slots.size() - 1)] = slot;
+        table.cells[i & (table.cells.size() - 1)] = cell;
     }
     return true;
 }

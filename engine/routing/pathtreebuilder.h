@@ -42,14 +42,14 @@ private:
     void indexHosts(const std::vector<Entry> &entries, quint32 leafIndex);
     quint32 addHost(const std::string &host);
     quint32 addNames(const Route &route);
-    bool fill(PathTree::Table &table, const std::vector<PathTree::Slot> &slots);
+    bool fill(PathTree::Table &table, const std::vector<PathTree::Cell> &cells);
 
     Branch m_root;
     int m_depth = 0;
     PathTree m_tree;
     bool m_hasCollision = false;
-    std::vector<PathTree::Slot> m_children;
-    std::vector<PathTree::Slot> m_hosts;
+    std::vector<PathTree::Cell> m_children;
+    std::vector<PathTree::Cell> m_hosts;
     std::unordered_map<std::string, quint32> m_hostTexts;
     std::unordered_map<const Route *, quint32> m_firstNames;
 };

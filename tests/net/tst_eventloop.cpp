@@ -2,44 +2,14 @@
 #include "tests/net/eitherloop.h"
 
 #include <QAbstractEventDispatcher>
-#include <QElapsedTimer>
 #include <QEventLoop>
+#include <QPointer>
 #include <QSignalSpy>
-#include <QThread>
-
-#include <atomic>
-#include <memory>
-#include <thread>
 
 using namespace gatehouse;
 using test::runUntil;
 
 namespace {
-
-/// A worker thread that runs the loop under test.
-class Worker final : public QThread
-{
-public:
-    Worker()
-    {
-        if (test::isOurLoop())
-            setEventDispatcher(new net::EventDispatcher);
-        start();
-        context.moveToThread(this);
-    }
-    ~Worker() override
-    {
-        quit();
-        if (!wait(5'000))
-            qFatal("the worker does not end");
-    }
-    void post(std::function<void()> action)
-    {
-        QMetaObject::invokeMethod(&context, std::move(action), Qt::QueuedConnection);
-    }
-
-    QObject context;
-};
 
 class EventLoopTest : public QObject
 {
@@ -54,22 +24,6 @@ private Q_SLOTS:
         QCOMPARE(bool(qobject_cast<net::EventDispatcher *>(loop())), test::isOurLoop());
         if (test::isOurLoop())
             QCOMPARE(&net::EventDispatcher::current(), loop());
-    }
-
-    void eachThreadHasItsOwnCurrentDispatcher()
-    {
-        if (!test::isOurLoop())
-            QSKIP("ours only");
-        std::atomic<net::EventDispatcher *> seen = nullptr;
-        Worker worker;
-        worker.post([&] { seen = &net::EventDispatcher::current(); });
-        QVERIFY(runUntil([&] {
-            QThread::yieldCurrentThread();
-            loop()->wakeUp();
-            return seen != nullptr;
-        }));
-        QCOMPARE(seen.load(), worker.eventDispatcher());
-        QVERIFY(seen != &net::EventDispatcher::current());
     }
 
     void withoutWorkItReturnsAtOnce()
@@ -206,101 +160,6 @@ private Q_SLOTS:
         QVERIFY(innerEnded);
     }
 
-    /// The quit reaches the thread while a nested, non-blocking loop eats its wake-up.
-    void anOuterQuitIsNotLostToANestedLoop()
-    {
-        if (!test::isOurLoop())
-            QSKIP("Qt's own dispatcher may sleep through it");
-        QEventLoop outer;
-        std::atomic<bool> isRunning = false;
-        std::atomic<bool> hasQuit = false;
-        const auto body = [&] {
-            isRunning = true;
-            while (!hasQuit)
-                std::this_thread::yield();
-            QCoreApplication::processEvents();
-        };
-        QMetaObject::invokeMethod(this, body, Qt::QueuedConnection);
-        std::jthread other([&] {
-            while (!isRunning)
-                std::this_thread::yield();
-            outer.quit();
-            hasQuit = true;
-        });
-        QElapsedTimer elapsed;
-        elapsed.start();
-        QTimer::singleShot(4'000, &outer, &QEventLoop::quit);
-        outer.exec();
-        QVERIFY(elapsed.elapsed() < 2'000);
-    }
-
-    void wakeUpEndsAWait()
-    {
-        std::atomic<bool> isStopped = false;
-        std::jthread other([&, loop = loop()] {
-            while (!isStopped) {
-                loop->wakeUp();
-                std::this_thread::yield();
-            }
-        });
-        for (int i = 0; i < 1'000; ++i)
-            loop()->processEvents(QEventLoop::WaitForMoreEvents);
-        isStopped = true;
-    }
-
-    void aWakeUpBeforeTheWaitIsNotLost()
-    {
-        QCoreApplication::processEvents();
-        loop()->wakeUp();
-        QVERIFY(loop()->processEvents(QEventLoop::WaitForMoreEvents)); // hangs if it is
-    }
-
-    void interruptEndsAWait()
-    {
-        QCoreApplication::processEvents();
-        std::jthread other([loop = loop()] {
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-            loop->interrupt();
-        });
-        loop()->processEvents(QEventLoop::WaitForMoreEvents);
-    }
-
-    /// Each answer is posted by a thread that sleeps in its loop: a lost wake-up would hang.
-    void pingPongBetweenThreads()
-    {
-        constexpr int rounds = 20'000;
-        Worker worker;
-        int count = 0;
-        std::function<void()> onPong = [&] {
-            if (++count < rounds)
-                worker.post([&] { QMetaObject::invokeMethod(this, onPong, Qt::QueuedConnection); });
-        };
-        onPong();
-        QVERIFY(runUntil([&] { return count == rounds; }));
-    }
-
-    void eventsFromManyThreadsAllArrive()
-    {
-        constexpr int perThread = 20'000;
-        int count = 0;
-        const auto produce = [&] {
-            for (int i = 0; i < perThread; ++i)
-                QMetaObject::invokeMethod(this, [&] { ++count; }, Qt::QueuedConnection);
-        };
-        std::jthread first(produce);
-        std::jthread second(produce);
-        QVERIFY(runUntil([&] { return count == 2 * perThread; }));
-    }
-
-    void threadsEndWhenToldAtAnyTime()
-    {
-        for (int i = 0; i < 200; ++i) {
-            Worker worker;
-            if (i % 2)
-                worker.post([] {});
-        }
-    }
-
     void excludedTimersWait()
     {
         int calls = 0;
@@ -312,21 +171,6 @@ private Q_SLOTS:
         QCOMPARE(calls, 0);
         QCoreApplication::processEvents();
         QCOMPARE(calls, 1);
-    }
-
-    void withoutSocketsItWakesUpAllTheSame()
-    {
-        int calls = 0;
-        Worker worker;
-        for (int i = 1; i <= 100; ++i) {
-            worker.post(
-                [&] { QMetaObject::invokeMethod(this, [&] { ++calls; }, Qt::QueuedConnection); });
-            const auto flags = QEventLoop::ExcludeSocketNotifiers | QEventLoop::WaitForMoreEvents
-                | QEventLoop::ExcludeUserInputEvents;
-            while (calls < i)
-                QCoreApplication::processEvents(flags);
-        }
-        QCOMPARE(calls, 100);
     }
 };
 

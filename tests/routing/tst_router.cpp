@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 using namespace gatehouse;
@@ -246,8 +247,12 @@ private Q_SLOTS:
         const auto routes =
             routesOf("a /a/{id:int}\nb /b/{x:[a-z]+}\nc x.local /c/{*rest} h:k=~v+");
         config::Findings findings;
-        std::atomic<std::shared_ptr<const routing::Router>> current(
-            std::make_shared<const routing::Router>(routing::Router::compile(routes, findings)));
+        routing::Router current = routing::Router::compile(routes, findings);
+        std::mutex mutex; // for the handle; libstdc++ 12's atomic shared_ptr alarms TSan
+        const auto snapshot = [&] {
+            const std::scoped_lock lock(mutex);
+            return current;
+        };
         std::atomic<int> wrong = 0;
         std::atomic<bool> isStopped = false;
         const auto read = [&] {
@@ -256,9 +261,9 @@ private Q_SLOTS:
             Arena arena;
             routing::Params params;
             for (int i = 0; !isStopped || i < 100; ++i) {
-                const std::shared_ptr<const routing::Router> router = current.load();
-                wrong += router->match(request.view(), arena, params).route != 2;
-                wrong += router->match(other.view(), arena, params).route != 1;
+                const routing::Router router = snapshot();
+                wrong += router.match(request.view(), arena, params).route != 2;
+                wrong += router.match(other.view(), arena, params).route != 1;
                 arena.reset();
             }
         };
@@ -268,8 +273,9 @@ private Q_SLOTS:
                 readers.emplace_back(read);
             for (int i = 0; i < 200; ++i) {
                 config::Findings ignored;
-                current = std::make_shared<const routing::Router>(
-                    routing::Router::compile(routes, ignored));
+                routing::Router next = routing::Router::compile(routes, ignored);
+                const std::scoped_lock lock(mutex);
+                current = std::move(next);
             }
             isStopped = true;
         }
