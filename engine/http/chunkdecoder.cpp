@@ -81,9 +81,9 @@ qint64 parseSizeLine(std::string_view line)
     qint64 size = 0;
     std::size_t digits = 0;
     for (; digits < line.size() && hexValue(line[digits]) >= 0; ++digits) {
-        size = size * 16 + hexValue(line[digits]);
-        if (size > maxChunk || digits == maxDigits)
+        if (digits == maxDigits || size > maxChunk / 16) // before it overflows
             return -1;
+        size = size * 16 + hexValue(line[digits]);
     }
     return digits > 0 && areValidExtensions(line.substr(digits)) ? size : -1;
 }
