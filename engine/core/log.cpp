@@ -103,6 +103,16 @@ std::size_t utf8Length(std::string_view text)
     return isOverlong || isSurrogate || isTooHigh ? 0 : length;
 }
 
+/// How many bytes at the start of \a text stand for themselves in a JSON string.
+std::size_t plainLength(std::string_view text)
+{
+    std::size_t length = 0;
+    while (length < text.size() && text[length] >= 0x20 && text[length] < 0x7F && text[length] != '"'
+           && text[length] != '\\')
+        ++length;
+    return length;
+}
+
 } // namespace
 
 void appendJson(std::string &to, std::string_view text)
@@ -110,6 +120,11 @@ void appendJson(std::string &to, std::string_view text)
     constexpr std::string_view hex = "0123456789abcdef";
     to.push_back('"');
     while (!text.empty()) {
+        const std::size_t plain = plainLength(text); // mostly all of it
+        to.append(text.substr(0, plain));
+        text.remove_prefix(plain);
+        if (text.empty())
+            break;
         const auto c = static_cast<unsigned char>(text.front());
         const std::size_t length = utf8Length(text);
         if (c == '"' || c == '\\') {

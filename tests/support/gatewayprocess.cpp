@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/gatewayprocess.h"
+
+#include "tests/support/rawclient.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <csignal>
+
+namespace gatehouse::test {
+
+namespace {
+
+quint16 portOf(const QString &address)
+{
+    return address.section(':', -1).toUShort();
+}
+
+} // namespace
+
+GatewayProcess::GatewayProcess(const QByteArray &yaml, const QByteArray &listenerSettings,
+                               const QStringList &arguments)
+    : m_listenerSettings(listenerSettings)
+{
+    rewrite(yaml);
+    QStringList all{"run", "-c", file(), "--admin", "127.0.0.1:0"};
+    all += arguments;
+    m_process.setProgram(program());
+    m_process.setArguments(all);
+    m_process.start();
+    readReadyLine();
+}
+
+GatewayProcess::~GatewayProcess()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.terminate();
+    if (!m_process.waitForFinished(5000))
+        m_process.kill();
+    m_process.waitForFinished();
+    if (qEnvironmentVariableIsSet("GATEHOUSE_TEST_VERBOSE"))
+        qInfo().noquote() << log();
+}
+
+QString GatewayProcess::program()
+{
+    return qEnvironmentVariable("GATEHOUSE_BIN_DIR") + "/gatehouse";
+}
+
+QByteArray GatewayProcess::complete(const QByteArray &yaml) const
+{
+    const QByteArray more = m_listenerSettings.isEmpty() ? QByteArray() : ", " + m_listenerSettings;
+    return "listeners: [{name: web, address: \"127.0.0.1:0\"" + more + "}]\n" + yaml;
+}
+
+void GatewayProcess::rewrite(const QByteArray &yaml)
+{
+    const QString temporary = file() + ".new";
+    QFile out(temporary);
+    const bool isOpen = out.open(QIODevice::WriteOnly);
+    Q_ASSERT(isOpen);
+    Q_UNUSED(isOpen)
+    out.write(complete(yaml));
+    out.close();
+    ::rename(temporary.toLocal8Bit().constData(), file().toLocal8Bit().constData());
+}
+
+void GatewayProcess::readReadyLine()
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!m_process.canReadLine() && timer.elapsed() < 20'000
+           && m_process.state() != QProcess::NotRunning)
+        m_process.waitForReadyRead(100);
+    const QJsonObject ready = QJsonDocument::fromJson(m_process.readLine()).object();
+    m_adminPort = portOf(ready["admin"].toString());
+    m_port = portOf(ready["listeners"]["web"].toString());
+    if (m_port == 0)
+        qWarning().noquote() << "the gateway did not start:" << log();
+}
+
+void GatewayProcess::signal(int number)
+{
+    ::kill(pid_t(pid()), number);
+}
+
+int GatewayProcess::waitForExit()
+{
+    return m_process.waitForFinished(10'000) ? m_process.exitCode() : -1;
+}
+
+QByteArray GatewayProcess::log()
+{
+    m_process.waitForReadyRead(0);
+    m_log += m_process.readAllStandardError();
+    return m_log;
+}
+
+bool GatewayProcess::waitForLog(const QByteArray &text)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!log().contains(text)) {
+        if (timer.elapsed() > 5000)
+            return false;
+        m_process.waitForReadyRead(20);
+    }
+    return true;
+}
+
+QByteArray GatewayProcess::admin(const QByteArray &path)
+{
+    RawClient client(m_adminPort);
+    client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    return client.readResponse();
+}
+
+QByteArray GatewayProcess::proxyTo(const QByteArray &url, const QByteArray &serviceSettings)
+{
+    const QByteArray more = serviceSettings.isEmpty() ? QByteArray() : ", " + serviceSettings;
+    return "services: {backend: {instances: [\"" + url + "\"]" + more
+        + "}}\nroutes: [{id: all, match: {path: \"/{*rest}\"}, service: backend}]\n";
+}
+
+} // namespace gatehouse::test
