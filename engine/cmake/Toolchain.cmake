@@ -14,6 +14,10 @@ add_compile_definitions(
     QT_NO_CAST_TO_ASCII
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
     QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # libstdc++ 12 uses its own deprecated std::get_temporary_buffer() in std::stable_sort().
+    add_compile_options(-Wno-deprecated-declarations)
+endif()
 if(GATEHOUSE_SANITIZED)
     add_compile_definitions(GATEHOUSE_SANITIZED)
 endif()

@@ -38,7 +38,7 @@ constexpr std::array table = {
     Entry{ErrorCode::RateLimited, 429, "rate_limited", "Wait as long as Retry-After says."},
     Entry{ErrorCode::HeaderTooLarge, 431, "header_too_large",
           "Send fewer or shorter header fields, or raise limits.header_bytes."},
-    Entry{ErrorCode::ClientClosed, 499, "client_closed",
+    Entry{ErrorCode::ClientClosed, 400, "client_closed",
           "The client left; look at its own timeout."},
     Entry{ErrorCode::Internal, 500, "internal", "Look for the request id in the error log."},
     Entry{ErrorCode::NotImplemented, 501, "not_implemented",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/units.h"
 
+#include <algorithm>
 #include <span>
 
 namespace gatehouse {
@@ -32,15 +33,24 @@ constexpr Unit sizes[] = {
     {QLatin1StringView("B"), 1}, // after those that end in it
 };
 
+/// toUInt() and toLongLong() would also take signs and blanks.
+bool isDigits(QStringView text)
+{
+    return !text.isEmpty()
+        && std::ranges::all_of(text, [](QChar c) { return c >= '0' && c <= '9'; });
+}
+
 /// -1 if \a text is not a number with one of \a units, or is over \a highest.
 qint64 parse(QStringView text, std::span<const Unit> units, qint64 highest)
 {
     for (const Unit &unit : units) {
         if (!text.endsWith(unit.suffix))
             continue;
-        bool isNumber = false;
-        const uint count = text.chopped(unit.suffix.size()).toUInt(&isNumber);
-        return isNumber && count <= highest / unit.factor ? count * unit.factor : -1;
+        const QStringView digits = text.chopped(unit.suffix.size());
+        bool isInRange = false;
+        const uint count = digits.toUInt(&isInRange);
+        return isDigits(digits) && isInRange && count <= highest / unit.factor ? count * unit.factor
+                                                                               : -1;
     }
     return -1;
 }
@@ -68,9 +78,11 @@ Result<std::chrono::milliseconds> parseDuration(QStringView text)
 
 Result<qint64> parseSize(QStringView text)
 {
-    bool isNumber = false;
-    const qlonglong plain = text.toLongLong(&isNumber);
-    const qint64 value = isNumber ? plain : parse(text, sizes, std::numeric_limits<qint64>::max());
+    bool isInRange = false;
+    const qlonglong plain = text.toLongLong(&isInRange);
+    const qint64 value = isDigits(text) && isInRange
+        ? plain
+        : parse(text, sizes, std::numeric_limits<qint64>::max());
     if (value < 0)
         return fail(ErrorCode::InvalidConfig, "must be a size such as 512, 64KiB, 10MiB or 1GiB");
     return value;

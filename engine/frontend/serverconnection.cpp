@@ -62,6 +62,7 @@ void ServerConnection::onHangup()
 {
     if (m_state == State::Answering && m_current) {
         m_current->exchange().setErrorCode(ErrorCode::ClientClosed);
+        m_current->exchange().trace().mark("adapter.cancel", Verdict::Failed, "the client left");
         m_current->cancel();
         finishExchange();
     }
@@ -133,6 +134,9 @@ void ServerConnection::begin(ServerExchange &current)
     current.keepsAlive = false;
     Exchange &exchange = current.exchange();
     exchange.setStartTime(net::EventDispatcher::current().loopTime());
+    exchange.trace().start(exchange.startTime());
+    exchange.trace().mark("adapter.receive", exchange.startTime(), Verdict::Passed,
+                          settings->listener.name);
     exchange.setPeer({m_peerText.data(), m_peerPort, m_isTrusted, "http", settings->listener.name});
     exchange.setClientAddress(m_peerText.data());
     exchange.setBodyLimit(settings->listener.limits.bodyBytes);
@@ -148,8 +152,6 @@ void ServerConnection::startExchange()
     begin(current);
     m_hasServed = true;
     Exchange &exchange = current.exchange();
-    const SteadyTime began = Clock::system().now();
-    exchange.trace().add("adapter.receive", exchange.startTime(), began);
 
     const std::string_view received =
         m_input.data().substr(m_scanner.begin(), m_scanner.end() - m_scanner.begin());
@@ -168,7 +170,7 @@ void ServerConnection::startExchange()
     if (m_isTrusted)
         exchange.setClientAddress(
             forwardedClient(exchange.request().headers(), *m_settings, m_peerText.data()));
-    exchange.trace().add("adapter.convert", began, Clock::system().now());
+    exchange.trace().mark("adapter.convert");
     current.run(answer(current), m_settings->handler);
 }
 
@@ -241,7 +243,6 @@ bool ServerConnection::mayKeepAlive(const ServerExchange &current, const Respons
 Task<void> ServerConnection::send(ServerExchange &current, Response response)
 {
     Exchange &exchange = current.exchange();
-    const SteadyTime began = Clock::system().now();
     const Framing::Kind coding = bodyCodingFor(exchange.request(), response);
     current.keepsAlive = mayKeepAlive(current, response) && coding != Framing::Kind::UntilClose;
     exchange.setStatus(response.status());
@@ -253,10 +254,10 @@ Task<void> ServerConnection::send(ServerExchange &current, Response response)
     const Result<void> sent = co_await relay.send(head, body);
     exchange.addBytesSent(relay.bytesSent());
     if (sent) {
-        exchange.trace().add("adapter.send", began, Clock::system().now());
+        exchange.trace().mark("adapter.send");
         co_return;
     }
-    exchange.trace().add("adapter.send", began, Clock::system().now(), Verdict::Failed);
+    exchange.trace().mark("adapter.send", Verdict::Failed);
     exchange.setErrorCode(sent.error().code());
     current.keepsAlive = false;
     m_mustClose = true;
@@ -286,7 +287,7 @@ Task<void> ServerConnection::send(ServerExchange &current, Response response)
 void ServerConnection::finishExchange()
 {
     m_server.stats().active.fetch_sub(1, std::memory_order_relaxed);
-    m_current->exchange().finish(Clock::system().now());
+    m_current->exchange().finish(m_current->exchange().trace().last());
     ServerExchange::recycle(std::move(m_current));
     m_settings.reset();
 }

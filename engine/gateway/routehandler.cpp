@@ -94,14 +94,12 @@ Task<Response> RouteHandler::handle(Exchange &exchange) const
         if (std::optional<Response> own = ownAnswer(exchange))
             return answer(std::move(*own));
     }
-    const SteadyTime began = Clock::system().now();
     routing::Params params;
     const FieldLookup lookup{request.headers()};
     const routing::Router::Match match =
         m_snapshot.router.match(viewOf(request, lookup), exchange.arena(), params);
     const bool isFound = match.kind == routing::Router::Kind::Found;
-    exchange.trace().add("route.match", began, Clock::system().now(),
-                         isFound ? Verdict::Passed : Verdict::Failed);
+    exchange.trace().mark("route.match", isFound ? Verdict::Passed : Verdict::Failed);
     if (!isFound)
         return answer(missed(exchange, match));
     const auto index = static_cast<std::size_t>(match.route);

@@ -29,8 +29,8 @@ public:
     [[nodiscard]] virtual qint64 remaining() const { return -1; }
     /// Whether read() would answer without waiting: then head and body go out together.
     [[nodiscard]] virtual bool isReady() const { return true; }
-    /// Whether the rest can go into a pipe inside the kernel: its length is known, and none of it is
-    /// in our memory. Then spliceTo() may be called in the place of read().
+    /// Whether the rest can go into a pipe inside the kernel: its length is known, and none of it
+    /// is in our memory. Then spliceTo() may be called in the place of read().
     [[nodiscard]] virtual bool canSplice() const { return false; }
     /// Moves up to \a size bytes into \a pipe, waiting for the first of them; gives their number.
     virtual Task<Result<std::size_t>> spliceTo(int pipe, std::size_t size);

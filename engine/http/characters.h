@@ -11,7 +11,7 @@ namespace gatehouse {
 enum CharClass : unsigned char {
     TokenChar = 1,  ///< tchar: method and field names
     ValueChar = 2,  ///< field values: VCHAR, SP, HTAB, obs-text
-    PathChar = 4,   ///< origin-form path; "|" and "^" as browsers send them
+    PathChar = 4,   ///< origin-form path; "|^[]" as browsers send them
     QueryChar = 8,  ///< query; also "`{}" as browsers send them
     HostChar = 16,  ///< reg-name without pct-encoded, "%" apart
     DigitChar = 32, ///< 0-9
@@ -32,7 +32,7 @@ consteval std::array<unsigned char, 256> makeCharClasses()
     mark("0123456789", TokenChar | PathChar | QueryChar | HostChar | DigitChar | HexChar);
     mark("abcdefABCDEF", HexChar);
     mark("!#$%&'*+-.^_`|~", TokenChar);
-    mark("-._~!$&'()*+,;=:@/%|^", PathChar | QueryChar);
+    mark("-._~!$&'()*+,;=:@/%|^[]", PathChar | QueryChar);
     mark("?`{}", QueryChar);
     mark("-._~!$&'()*+,;=", HostChar);
     for (unsigned c = 0x20; c < 0x100; ++c) {

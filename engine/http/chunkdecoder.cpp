@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t maxSizeLine = 1024; // room for extensions, which we drop
 constexpr std::size_t maxTrailers = 16 << 10;
+constexpr std::size_t maxDigits = 16; // leading zeros included: nobody needs more
 constexpr qint64 maxChunk = qint64(1) << 60;
 
 std::unexpected<Error> broken(ErrorCode code, const char *rule)
@@ -80,9 +81,9 @@ qint64 parseSizeLine(std::string_view line)
     qint64 size = 0;
     std::size_t digits = 0;
     for (; digits < line.size() && hexValue(line[digits]) >= 0; ++digits) {
-        size = size * 16 + hexValue(line[digits]);
-        if (size > maxChunk)
+        if (digits == maxDigits || size > maxChunk / 16) // before it overflows
             return -1;
+        size = size * 16 + hexValue(line[digits]);
     }
     return digits > 0 && areValidExtensions(line.substr(digits)) ? size : -1;
 }
@@ -95,7 +96,9 @@ bool isForbiddenTrailer(const Field &field)
     switch (field.id) {
     case FieldName::ContentLength:
     case FieldName::ContentType:
+    case FieldName::Date:
     case FieldName::Host:
+    case FieldName::Location:
     case FieldName::Trailer:
     case FieldName::MaxForwards:
     case FieldName::Expect:
@@ -110,8 +113,25 @@ bool isForbiddenTrailer(const Field &field)
         break;
     }
     constexpr std::string_view names[] = {
-        "authorization", "cache-control", "content-encoding", "content-range",
-        "cookie",        "range",         "set-cookie",       "te",
+        "age",
+        "authorization",
+        "cache-control",
+        "content-encoding",
+        "expires",
+        "content-range",
+        "cookie",
+        "if-match",
+        "if-range",
+        "if-modified-since",
+        "if-none-match",
+        "pragma",
+        "range",
+        "if-unmodified-since",
+        "retry-after",
+        "set-cookie",
+        "vary",
+        "warning",
+        "www-authenticate",
     };
     return std::ranges::any_of(
         names, [&](std::string_view name) { return equalsIgnoringCase(field.name, name); });
@@ -204,6 +224,8 @@ Result<std::size_t> ChunkDecoder::takeTrailers(std::string_view input, Arena &ar
         const std::size_t end = newline == std::string_view::npos ? input.size() : newline + 1;
         m_pending.append(input.substr(taken, end - taken));
         taken = end;
+        if (newline != std::string_view::npos && !m_pending.ends_with("\r\n"))
+            return broken(m_code, "a trailer line ends in LF without CR");
         if (m_pending.size() > maxTrailers)
             return broken(m_code, "the trailer section is too long");
         if (m_pending == "\r\n" || m_pending.ends_with("\r\n\r\n")) {

@@ -108,8 +108,8 @@ public:
     }
     [[nodiscard]] SteadyTime endTime() const { return m_endTime; }
 
-    /// Passes an interim answer (1xx, without body) on to the client at once, where its protocol has
-    /// them (RFC 9110, section 15.2). Nothing happens without a sink.
+    /// Passes an interim answer (1xx, without body) on to the client at once, where its protocol
+    /// has them (RFC 9110, section 15.2). Nothing happens without a sink.
     void sendInterim(const Response &response)
     {
         if (m_interimSink)

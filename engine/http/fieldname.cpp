@@ -43,6 +43,20 @@ constexpr std::array known = {
     Known{"proxy-authorization", FieldName::ProxyAuthorization},
 };
 
+consteval bool isTableFine()
+{
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (i > 0 && known[i].name.size() < known[i - 1].name.size())
+            return false;
+        for (std::size_t j = 0; j < i; ++j) {
+            if (known[i].name == known[j].name || known[i].id == known[j].id)
+                return false;
+        }
+    }
+    return known.size() == fieldNameCount - 1; // all but Other
+}
+static_assert(isTableFine(), "every FieldName has one row, and rows are sorted by length");
+
 constexpr std::size_t longest = known.back().name.size();
 
 /// Where the names of each length begin; known is sorted by length.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace gatehouse {
@@ -38,6 +39,7 @@ enum class FieldName : unsigned char {
     XRealIp,
     XRequestId,
 };
+inline constexpr std::size_t fieldNameCount = static_cast<std::size_t>(FieldName::XRequestId) + 1;
 
 /// Names are case-insensitive (RFC 9110, section 5.1).
 [[nodiscard]] FieldName fieldNameFrom(std::string_view name);

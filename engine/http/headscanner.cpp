@@ -11,6 +11,8 @@ namespace {
 
 /// CRLFs that we skip before a start line: one is common (old browsers), a flood is an attack.
 constexpr std::size_t maxLeadingBytes = 8;
+/// What a start line holds beside a target at its limit: method, version, and room to spare.
+constexpr std::size_t besideTarget = 64;
 
 std::unexpected<Error> bad(const char *rule)
 {
@@ -19,17 +21,14 @@ std::unexpected<Error> bad(const char *rule)
 
 } // namespace
 
-Result<void> HeadScanner::checkBounds(std::size_t bufferBytes, const HeadLimits &limits) const
+/// \a end is where what is known of the head ends: the body that may follow does not count.
+Result<void> HeadScanner::checkBounds(std::size_t end, const HeadLimits &limits) const
 {
-    const std::size_t bytes =
-        (m_lineBegin > m_begin && m_seen == m_lineBegin ? m_lineBegin : bufferBytes) - m_begin;
-    // The longest start line that is fine: a target at its limit, and room for method and version.
-    if (m_lines == 0 && bytes > limits.uriBytes + 64)
+    const std::size_t bytes = end - m_begin;
+    if (m_lines == 0 && bytes > limits.uriBytes + besideTarget)
         return fail(ErrorCode::UriTooLong, "the request line is over limits.uri_bytes");
     if (bytes > limits.bytes)
         return fail(ErrorCode::HeaderTooLarge, "the head is over limits.header_bytes");
-    if (m_lines - 1 > limits.count)
-        return fail(ErrorCode::HeaderTooLarge, "the head has more fields than limits.header_count");
     return {};
 }
 
@@ -51,6 +50,7 @@ Result<HeadScanner::Status> HeadScanner::scan(std::string_view buffer, const Hea
         if (newline == m_lineBegin || buffer[newline - 1] != '\r')
             return bad("a line ends in LF without CR");
         const bool isEmpty = newline == m_lineBegin + 1;
+        const std::string_view line = buffer.substr(m_lineBegin, newline - m_lineBegin);
         m_lineBegin = m_seen = newline + 1;
         if (isEmpty && m_lines == 0) {
             m_begin = m_lineBegin;
@@ -58,12 +58,17 @@ Result<HeadScanner::Status> HeadScanner::scan(std::string_view buffer, const Hea
                 return bad("too many empty lines before the start line");
             continue;
         }
-        if (isEmpty)
-            return Status::Complete;
-        ++m_lines;
-        const Result<void> bounds = checkBounds(buffer.size(), limits);
+        const Result<void> bounds = checkBounds(m_lineBegin, limits);
         if (!bounds)
             return std::unexpected(bounds.error());
+        if (isEmpty)
+            return Status::Complete;
+        // HTTP/0.9 sends nothing after this line: waiting for more would only time out.
+        if (m_lines == 0 && line.find("HTTP/") == std::string_view::npos)
+            return bad("the start line has no HTTP version");
+        if (m_lines++ > limits.count)
+            return fail(ErrorCode::HeaderTooLarge,
+                        "the head has more fields than limits.header_count");
     }
     const Result<void> bounds = checkBounds(buffer.size(), limits);
     if (!bounds)

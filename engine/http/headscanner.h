@@ -38,7 +38,7 @@ public:
     void reset() { *this = HeadScanner(); }
 
 private:
-    Result<void> checkBounds(std::size_t bufferBytes, const HeadLimits &limits) const;
+    Result<void> checkBounds(std::size_t end, const HeadLimits &limits) const;
 
     std::size_t m_begin = 0;     // where the start line begins
     std::size_t m_lineBegin = 0; // where the current line begins

@@ -31,8 +31,7 @@ public:
     void append(std::string_view text)
     {
         Q_ASSERT(std::size_t(m_end - m_to) >= text.size());
-        if (!text.empty())
-            std::memcpy(m_to, text.data(), text.size());
+        copyShort(m_to, text.data(), text.size());
         m_to += text.size();
     }
     void append(qint64 number) { m_to = std::to_chars(m_to, m_end, number).ptr; }
@@ -50,6 +49,30 @@ public:
     }
 
 private:
+    /// Most pieces of a head have fewer than 17 bytes: two overlapping words, and no call.
+    static void copyShort(char *to, const char *from, std::size_t size)
+    {
+        if (size > 16) {
+            std::memcpy(to, from, size);
+        } else if (size >= 8) {
+            copyWord<quint64>(to, from);
+            copyWord<quint64>(to + size - 8, from + size - 8);
+        } else if (size >= 4) {
+            copyWord<quint32>(to, from);
+            copyWord<quint32>(to + size - 4, from + size - 4);
+        } else {
+            for (std::size_t i = 0; i < size; ++i)
+                to[i] = from[i];
+        }
+    }
+    template<typename Word>
+    static void copyWord(char *to, const char *from)
+    {
+        Word word;
+        std::memcpy(&word, from, sizeof word);
+        std::memcpy(to, &word, sizeof word);
+    }
+
     char *m_begin;
     char *m_to;
     char *m_end;

@@ -35,8 +35,9 @@ void format(Cached &cached)
 std::string_view httpDate(WallTime time)
 {
     thread_local Cached cached;
-    const std::time_t second = std::chrono::system_clock::to_time_t(time);
-    if (second != cached.second) {
+    const std::time_t second =
+        std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
+    if (second != cached.second || cached.size == 0) {
         cached.second = second;
         format(cached);
     }

@@ -14,6 +14,9 @@ std::unexpected<Error> bad(const char *rule)
     return fail(ErrorCode::BadRequest, QString::fromLatin1(rule));
 }
 
+/// Longer than any registered method (RFC 9112, section 3: 501 is the answer to such).
+constexpr std::size_t longestMethod = 32;
+
 /// HTTP-version = "HTTP/" DIGIT "." DIGIT (RFC 9112, section 2.3).
 Result<void> parseVersion(std::string_view text, Request &request)
 {
@@ -43,6 +46,8 @@ Result<void> parseRequestLine(std::string_view line, const HeadLimits &limits, R
     if (!version)
         return version;
     request.setMethod(method);
+    if (method.size() > longestMethod)
+        return fail(ErrorCode::NotImplemented, "the method is longer than any known one");
     return parseRequestTarget(target, request);
 }
 
@@ -50,7 +55,19 @@ struct Noted
 {
     FramingFields framing;
     int hosts = 0;
-    std::string_view expect;
+    bool expectsContinue = false;
+    bool expectsOther = false;
+
+    /// Expect is a list, also over several lines (RFC 9110, section 10.1.1).
+    void noteExpect(std::string_view list)
+    {
+        std::string_view expectation;
+        while (nextListMember(list, expectation)) {
+            const bool isKnown = equalsIgnoringCase(expectation, "100-continue");
+            expectsContinue |= isKnown;
+            expectsOther |= !isKnown;
+        }
+    }
 };
 
 Result<void> parseFields(std::string_view lines, Request &request, Noted &noted)
@@ -63,7 +80,7 @@ Result<void> parseFields(std::string_view lines, Request &request, Noted &noted)
         if (field.id == FieldName::Host)
             ++noted.hosts;
         else if (field.id == FieldName::Expect)
-            noted.expect = field.value;
+            noted.noteExpect(field.value);
         else if (const Result<void> framing = noted.framing.note(field, ErrorCode::BadRequest);
                  !framing)
             return framing;
@@ -133,10 +150,10 @@ Result<Framing> parseRequestHead(std::string_view head, const HeadLimits &limits
         return std::unexpected(host.error());
 
     Result<Framing> framing = frame(request, noted.framing);
-    if (framing && !noted.expect.empty() && request.minorVersion() > 0) {
-        if (!equalsIgnoringCase(noted.expect, "100-continue"))
+    if (framing && request.minorVersion() > 0) { // HTTP/1.0 has no expectations
+        if (noted.expectsOther)
             return fail(ErrorCode::ExpectationFailed, "only Expect: 100-continue is understood");
-        framing->expectsContinue = framing->kind != Framing::Kind::None;
+        framing->expectsContinue = noted.expectsContinue && framing->kind != Framing::Kind::None;
     }
     return framing;
 }

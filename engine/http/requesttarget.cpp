@@ -3,6 +3,10 @@
 
 #include "engine/http/characters.h"
 
+#include <arpa/inet.h>
+
+#include <array>
+
 namespace gatehouse {
 
 namespace {
@@ -29,6 +33,12 @@ int dotsOf(std::string_view segment)
     return dots <= 2 ? dots : 0;
 }
 
+/// pct-encoded = "%" HEXDIG HEXDIG (RFC 3986, section 2.1), at \a i.
+bool isEscape(std::string_view text, std::size_t i)
+{
+    return text.size() - i >= 3 && hexValue(text[i + 1]) >= 0 && hexValue(text[i + 2]) >= 0;
+}
+
 /// Checks the characters of a path, and whether it can have dot segments at all.
 Result<bool> checkPath(std::string_view path)
 {
@@ -43,12 +53,23 @@ Result<bool> checkPath(std::string_view path)
                     || path[i - 1] == 'E');
         if (c != '%')
             continue;
-        if (path.size() - i < 3 || hexValue(path[i + 1]) < 0 || hexValue(path[i + 2]) < 0)
+        if (!isEscape(path, i))
             return bad("the path has a percent sign without two hexadecimal digits");
         if (path[i + 1] == '0' && path[i + 2] == '0')
             return bad("the path holds a NUL");
     }
     return mayHaveDots;
+}
+
+Result<void> checkQuery(std::string_view query)
+{
+    if (!areAllIn(query, QueryChar))
+        return bad("the query holds a character that must be percent-encoded");
+    for (std::size_t i = query.find('%'); i < query.size(); i = query.find('%', i + 1)) {
+        if (!isEscape(query, i))
+            return bad("the query has a percent sign without two hexadecimal digits");
+    }
+    return {};
 }
 
 Result<void> parsePathAndQuery(std::string_view text, Request &request)
@@ -69,8 +90,8 @@ Result<void> parsePathAndQuery(std::string_view text, Request &request)
     if (mark == std::string_view::npos)
         return {};
     const std::string_view query = text.substr(mark + 1);
-    if (!areAllIn(query, QueryChar))
-        return bad("the query holds a character that must be percent-encoded");
+    if (const Result<void> checked = checkQuery(query); !checked)
+        return checked;
     request.setQuery(query);
     return {};
 }
@@ -105,23 +126,23 @@ bool isValidPort(std::string_view port)
     return number <= 65535;
 }
 
+/// IPv6 without a zone; IPvFuture has no user.
 bool isValidIpLiteral(std::string_view text)
 {
-    constexpr std::string_view rest = ":.";
-    for (const char c : text) {
-        if (!isIn(c, HexChar) && rest.find(c) == std::string_view::npos)
-            return false;
-    }
-    return text.size() >= 2 && text.size() <= 45 && text.find(':') != std::string_view::npos;
+    std::array<char, INET6_ADDRSTRLEN> terminated{};
+    if (text.size() >= terminated.size())
+        return false;
+    text.copy(terminated.data(), text.size());
+    in6_addr address;
+    // An embedded NUL would cut the text short for inet_pton().
+    return text.find('\0') == std::string_view::npos
+        && ::inet_pton(AF_INET6, terminated.data(), &address) == 1;
 }
 
 bool isValidRegName(std::string_view name)
 {
     for (std::size_t i = 0; i < name.size(); ++i) {
-        if (isIn(name[i], HostChar))
-            continue;
-        if (name[i] != '%' || name.size() - i < 3 || hexValue(name[i + 1]) < 0
-            || hexValue(name[i + 2]) < 0)
+        if (!isIn(name[i], HostChar) && (name[i] != '%' || !isEscape(name, i)))
             return false;
     }
     return !name.empty() && name.size() <= 255;

@@ -35,33 +35,26 @@ class Trace
 public:
     static constexpr std::size_t maxStages = 32;
 
-    /// Starts a stage; end it with the index that is returned.
-    std::size_t begin(std::string_view name, SteadyTime now)
+    /// Where the first stage begins.
+    void start(SteadyTime now) { m_last = now; }
+    /// Ends a stage now; it began where the one before it ended, so that a stage costs one look at
+    /// the clock. Gives the time.
+    SteadyTime mark(std::string_view name, Verdict verdict = Verdict::Passed,
+                    std::string_view detail = {})
     {
-        if (m_count == maxStages) {
+        return mark(name, Clock::system().now(), verdict, detail);
+    }
+    SteadyTime mark(std::string_view name, SteadyTime now, Verdict verdict = Verdict::Passed,
+                    std::string_view detail = {})
+    {
+        if (m_count == maxStages)
             ++m_dropped;
-            return maxStages;
-        }
-        Stage &stage = m_stages[m_count];
-        stage = Stage{name, now, now, Verdict::Passed, {}};
-        return m_count++;
+        else
+            m_stages[m_count++] = Stage{name, m_last, now, verdict, detail};
+        return m_last = now;
     }
-    void end(std::size_t index, SteadyTime now, Verdict verdict = Verdict::Passed,
-             std::string_view detail = {})
-    {
-        if (index == maxStages)
-            return;
-        m_stages[index].end = now;
-        m_stages[index].verdict = verdict;
-        m_stages[index].detail = detail;
-    }
-    /// A stage that took from \a begin to \a end.
-    void add(std::string_view name, SteadyTime begin, SteadyTime end,
-             Verdict verdict = Verdict::Passed, std::string_view detail = {})
-    {
-        const std::size_t index = this->begin(name, begin);
-        this->end(index, end, verdict, detail);
-    }
+    /// When the last stage ended.
+    [[nodiscard]] SteadyTime last() const { return m_last; }
 
     [[nodiscard]] std::span<const Stage> stages() const { return {m_stages.data(), m_count}; }
     [[nodiscard]] int dropped() const { return m_dropped; }
@@ -74,6 +67,7 @@ public:
 private:
     std::array<Stage, maxStages> m_stages;
     std::size_t m_count = 0;
+    SteadyTime m_last;
     int m_dropped = 0;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/log.h"
 #include "engine/http/errorresponse.h"
+#include "engine/http/httpdate.h"
 #include "engine/middleware/builtins.h"
+#include "engine/observe/redact.h"
 
 namespace gatehouse::middleware {
 
@@ -13,6 +15,7 @@ bool isCredential(const Field &field)
 {
     return equalsIgnoringCase(field.name, "authorization")
         || equalsIgnoringCase(field.name, "cookie") || equalsIgnoringCase(field.name, "x-api-key")
+        || equalsIgnoringCase(field.name, "x-auth-token")
         || field.id == FieldName::ProxyAuthorization;
 }
 
@@ -30,11 +33,14 @@ std::string describe(const Exchange &exchange, std::string_view body)
     std::string json = "{";
     member(json, "method", request.methodText());
     member(json, "path", request.path());
-    member(json, "query", request.query());
+    std::string query;
+    observe::appendRedactedQuery(query, request.query());
+    member(json, "query", query);
     member(json, "host", request.authority());
     member(json, "client", exchange.clientAddress());
     member(json, "request_id", exchange.requestId());
     member(json, "route", exchange.routeId());
+    member(json, "timestamp", httpDate(Clock::system().wall()));
     std::string headers = "{";
     for (const Field &field : request.headers().fields())
         member(headers, field.name, isCredential(field) ? "***" : field.value);

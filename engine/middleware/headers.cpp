@@ -133,11 +133,17 @@ Result<Edits> readEdits(const config::Node *node)
     edits.set = std::move(*set);
     edits.add = std::move(*add);
     edits.remove = node->textsOf("remove");
+    for (const std::string &removed : edits.remove) {
+        if (const Result<void> name = checkName(removed); !name)
+            return std::unexpected(name.error().at(QString::fromStdString(removed)).at("remove"));
+    }
     if (const config::Node *rename = node->find("rename")) {
         for (const config::Node::Member &member : rename->members()) {
-            if (const Result<void> name = checkName(member.value.text()); !name)
-                return std::unexpected(
-                    name.error().at(QString::fromStdString(member.key)).at("rename"));
+            for (const std::string &either : {member.key, member.value.text()}) {
+                if (const Result<void> name = checkName(either); !name)
+                    return std::unexpected(
+                        name.error().at(QString::fromStdString(member.key)).at("rename"));
+            }
             edits.rename.emplace_back(member.key, member.value.text());
         }
     }

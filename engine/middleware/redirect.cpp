@@ -11,9 +11,11 @@ namespace {
 class Redirect final : public Hooks
 {
 public:
-    Redirect(int status, Template to, bool keepsQuery)
+    /// \a isPath: what comes out must stay on this host.
+    Redirect(int status, Template to, bool isPath, bool keepsQuery)
         : m_status(status)
         , m_to(std::move(to))
+        , m_isPath(isPath)
         , m_keepsQuery(keepsQuery)
     {
     }
@@ -21,6 +23,9 @@ public:
     std::optional<Response> onRequest(Exchange &exchange) const override
     {
         std::string_view location = m_to.expand(exchange);
+        // "//evil.example" names a host: a tail parameter must not bring it in.
+        while (m_isPath && location.starts_with("//"))
+            location.remove_prefix(1);
         const Request &request = exchange.request();
         if (m_keepsQuery && request.hasQuery() && location.find('?') == std::string_view::npos)
             location = exchange.arena().concat(location, "?", request.query());
@@ -34,6 +39,7 @@ public:
 private:
     int m_status;
     Template m_to;
+    bool m_isPath;
     bool m_keepsQuery;
 };
 
@@ -62,11 +68,17 @@ public:
     Result<std::unique_ptr<const Middleware>> create(const config::Node &settings,
                                                      const BuildContext &) const override
     {
-        Result<Template> to = Template::parse(settings.textOf("to"));
+        const std::string text = settings.textOf("to");
+        if (findInvalidValueByte(text) != text.size())
+            return std::unexpected(
+                Error(ErrorCode::InvalidConfig, "holds a control character").at("to"));
+        const bool isPath = !text.starts_with("//") && (text[0] == '/' || text[0] == '{');
+        Result<Template> to = Template::parse(text);
         if (!to)
             return std::unexpected(to.error().at("to"));
         const int status = int(settings.integerOf("status", 302));
-        return std::make_unique<Redirect>(status, std::move(*to), settings.flagOf("keep_query"));
+        return std::make_unique<Redirect>(status, std::move(*to), isPath,
+                                          settings.flagOf("keep_query"));
     }
 };
 

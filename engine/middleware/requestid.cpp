@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/http/characters.h"
 #include "engine/middleware/builtins.h"
 
 #include <QRandomGenerator>
@@ -49,8 +50,7 @@ public:
         const std::string_view sent = headers.value(m_header);
         const bool isKept = m_trusts && isAcceptable(sent);
         exchange.setRequestId(isKept ? sent : makeId(exchange.arena()));
-        if (!isKept)
-            headers.set(m_header, exchange.requestId());
+        headers.set(m_header, exchange.requestId()); // one line, whatever the client sent
         return std::nullopt;
     }
     void onResponse(Exchange &exchange, Response &response) const override
@@ -84,7 +84,14 @@ public:
     Result<std::unique_ptr<const Middleware>> create(const config::Node &settings,
                                                      const BuildContext &) const override
     {
-        return std::make_unique<RequestId>(settings.textOf("header"), settings.flagOf("keep"));
+        const std::string header = settings.textOf("header");
+        const FieldName id = fieldNameFrom(header);
+        if (header.empty() || !areAllIn(header, TokenChar)
+            || (id != FieldName::Other && id != FieldName::XRequestId)) {
+            const Error error(ErrorCode::InvalidConfig, "is not a field name that an id may have");
+            return std::unexpected(error.at("header"));
+        }
+        return std::make_unique<RequestId>(header, settings.flagOf("keep"));
     }
 };
 

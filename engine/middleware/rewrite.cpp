@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/http/characters.h"
 #include "engine/http/errorresponse.h"
 #include "engine/http/requesttarget.h"
 #include "engine/middleware/builtins.h"
@@ -39,17 +40,38 @@ public:
         const Result<std::string_view> clean = withoutDotSegments(path, exchange.arena());
         if (!clean)
             return errorResponse(exchange, clean.error());
+        // Placeholders such as {request_id} hold what the client likes; "?" or a blank among it
+        // would change where the path ends.
+        if (!areAllIn(*clean, PathChar))
+            return refused(exchange, "the rewritten path holds a character that no path may");
         request.setPath(*clean);
-        if (m_settings.query) {
-            const std::string_view query = m_settings.query->expand(exchange);
-            request.setQuery(query, !query.empty());
-        }
-        if (m_settings.host)
-            request.setAuthority(m_settings.host->expand(exchange));
-        return std::nullopt;
+        return rewriteRest(exchange);
     }
 
 private:
+    static Response refused(Exchange &exchange, const char *rule)
+    {
+        return errorResponse(exchange, Error(ErrorCode::BadRequest, QString::fromLatin1(rule)));
+    }
+
+    std::optional<Response> rewriteRest(Exchange &exchange) const
+    {
+        Request &request = exchange.request();
+        if (m_settings.query) {
+            const std::string_view query = m_settings.query->expand(exchange);
+            if (!areAllIn(query, QueryChar))
+                return refused(exchange, "the rewritten query holds a character that none may");
+            request.setQuery(query, !query.empty());
+        }
+        if (m_settings.host) {
+            const std::string_view host = m_settings.host->expand(exchange);
+            if (!isValidAuthority(host))
+                return refused(exchange, "the rewritten host is not host[:port]");
+            request.setAuthority(host);
+        }
+        return std::nullopt;
+    }
+
     /// "/api" is a prefix of "/api" and "/api/x", not of "/apis".
     static bool startsWithSegments(std::string_view path, std::string_view prefix)
     {
@@ -79,9 +101,14 @@ public:
     {
         using config::Schema;
         const auto isPath = [](const config::Node &node) -> std::optional<std::string> {
-            if (node.text().starts_with('/'))
-                return std::nullopt;
-            return "must begin with /";
+            if (!node.text().starts_with('/'))
+                return "must begin with /";
+            // "{" and "}" enclose placeholders; "?" belongs to `query`.
+            for (const char c : node.text()) {
+                if (!isIn(c, PathChar) && c != '{' && c != '}')
+                    return "holds a character that must be percent-encoded in a path";
+            }
+            return std::nullopt;
         };
         return Schema::object(
                    {
@@ -119,6 +146,15 @@ public:
             if (!parsed)
                 return std::unexpected(parsed.error());
             *slot.to = std::move(*parsed);
+        }
+        const std::string host = settings.textOf("host");
+        if (read.host && read.host->isConstant() && !isValidAuthority(host))
+            return std::unexpected(
+                Error(ErrorCode::InvalidConfig, "must be host[:port]").at("host"));
+        if (read.query && !areAllIn(settings.textOf("query"), QueryChar)) {
+            const Error error(ErrorCode::InvalidConfig,
+                              "holds a character that must be percent-encoded in a query");
+            return std::unexpected(error.at("query"));
         }
         return std::make_unique<Rewrite>(std::move(read));
     }

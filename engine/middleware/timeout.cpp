@@ -40,7 +40,11 @@ public:
     Result<std::unique_ptr<const Middleware>> create(const config::Node &settings,
                                                      const BuildContext &) const override
     {
-        return std::make_unique<Timeout>(settings.durationOf("request"));
+        const std::chrono::milliseconds request = settings.durationOf("request");
+        if (request.count() == 0) // would answer 504 to everything
+            return std::unexpected(
+                Error(ErrorCode::InvalidConfig, "must be longer than 0").at("request"));
+        return std::make_unique<Timeout>(request);
     }
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/http/characters.h"
 #include "engine/middleware/builtins.h"
 
 #include <charconv>
@@ -50,7 +51,7 @@ private:
         for (const Stage &stage : exchange.trace().stages()) {
             text.append(text.empty() ? "" : ", ");
             for (const char c : stage.name) // a token: "upstream.response" is one
-                text.push_back(c == '[' || c == ']' || c == ' ' ? '_' : c);
+                text.push_back(isIn(c, TokenChar) ? c : '_');
             text.append(";dur=").append(milliseconds(exchange.arena(), stage.end - stage.begin));
         }
         return exchange.arena().copy(text);

@@ -78,6 +78,20 @@ void appendMilliseconds(std::string &to, std::chrono::nanoseconds duration)
     to.push_back(char('0' + rest % 10));
 }
 
+/// For a quoted part of the Common Log Format: what could end the quotes or the line, or reach a
+/// terminal, becomes \xHH, as Apache writes it.
+void appendEscaped(std::string &to, std::string_view text)
+{
+    constexpr std::string_view hex = "0123456789abcdef";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > ' ' && byte < 0x7F && c != '"' && c != '\\')
+            to.push_back(c);
+        else
+            to.append("\\x").append({hex[byte >> 4], hex[byte & 15]});
+    }
+}
+
 std::string_view levelOf(int status)
 {
     return status >= 500 ? "error" : status >= 400 || status == 0 ? "warning" : "info";
@@ -154,13 +168,16 @@ void appendCommonLine(std::string &to, const Exchange &exchange)
     const std::time_t second = std::chrono::system_clock::to_time_t(beginning(exchange));
     to.append(exchange.clientAddress()).append(" - - [");
     to.append(cachedTime<1>("%d/%b/%Y:%H:%M:%S +0000", second)).append("] \"");
-    to.append(request.methodText()).append(" ");
+    appendEscaped(to, request.methodText());
+    to.push_back(' ');
     const std::string_view target = request.originalTarget();
     const std::size_t mark = target.find('?');
-    to.append(target.substr(0, mark));
+    appendEscaped(to, target.substr(0, mark));
     if (mark != std::string_view::npos) {
+        std::string query;
+        appendRedactedQuery(query, target.substr(mark + 1));
         to.push_back('?');
-        appendRedactedQuery(to, target.substr(mark + 1));
+        appendEscaped(to, query);
     }
     to.append(request.minorVersion() == 0 ? " HTTP/1.0\" " : " HTTP/1.1\" ");
     appendNumber(to, exchange.status());

@@ -43,6 +43,7 @@ private:
     void add(std::string_view text);
     void addChunk(const Chunk &chunk, const BodyStream &body);
     Task<Result<void>> flush();
+    net::Moved sendParts();
     bool trySend(Result<void> &outcome);
     Task<Result<void>> spliceRest(BodyStream &body);
     Task<Result<void>> drain(int pipe, std::size_t &held);

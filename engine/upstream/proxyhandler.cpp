@@ -81,7 +81,7 @@ Task<Result<Response>> ProxyHandler::forward(Exchange &exchange) const
     if (const Result<void> checked = checkBody(exchange); !checked)
         co_return std::unexpected(checked.error());
 
-    const SteadyTime began = Clock::system().now();
+    const SteadyTime began = exchange.trace().last();
     Instance *const instance = m_service->balancer().pick(m_service->instances(), exchange, began);
     if (!instance) {
         co_return fail(ErrorCode::NoHealthyInstance,
@@ -89,8 +89,7 @@ Task<Result<Response>> ProxyHandler::forward(Exchange &exchange) const
                            .arg(QString::fromStdString(m_service->config().id)));
     }
     exchange.upstream().instance = instance->url();
-    exchange.trace().add("balance.pick", began, Clock::system().now(), Verdict::Passed,
-                         m_service->balancer().name());
+    exchange.trace().mark("balance.pick", began, Verdict::Passed, m_service->balancer().name());
 
     bool mayRepeat = false;
     Result<Response> response = co_await attempt(exchange, *instance, true, mayRepeat);
@@ -102,7 +101,6 @@ Task<Result<Response>> ProxyHandler::forward(Exchange &exchange) const
 Task<Result<std::unique_ptr<Connection>>>
 ProxyHandler::connectionTo(Exchange &exchange, Instance &instance, bool mayReuse) const
 {
-    const SteadyTime began = Clock::system().now();
     const bool isSafe = !exchange.request().body() && isIdempotent(exchange.request().method());
     while (mayReuse) {
         std::unique_ptr<Connection> pooled = m_service->pool().take(instance);
@@ -112,14 +110,14 @@ ProxyHandler::connectionTo(Exchange &exchange, Instance &instance, bool mayReuse
         if (!isSafe && !pooled->isStillQuiet())
             continue;
         exchange.upstream().isReused = true;
-        exchange.trace().add("upstream.connect", began, began, Verdict::Passed, "pool.reused=true");
+        exchange.trace().mark("upstream.connect", Verdict::Passed, "pool.reused=true");
         co_return pooled;
     }
     exchange.upstream().isReused = false;
     Result<std::unique_ptr<Connection>> opened =
         co_await m_service->connect(instance, exchange.deadline());
-    exchange.trace().add("upstream.connect", began, Clock::system().now(),
-                         opened ? Verdict::Passed : Verdict::Failed, "pool.reused=false");
+    exchange.trace().mark("upstream.connect", opened ? Verdict::Passed : Verdict::Failed,
+                          "pool.reused=false");
     co_return opened;
 }
 
@@ -132,7 +130,7 @@ Task<Result<Response>> ProxyHandler::attempt(Exchange &exchange, Instance &insta
     if (!connection)
         co_return std::unexpected(connection.error());
 
-    const SteadyTime began = Clock::system().now();
+    const SteadyTime began = exchange.trace().last();
     BodyPtr body = makeBody<Call>(exchange.arena(), exchange, *m_service, std::move(*connection));
     Call &call = static_cast<Call &>(*body);
     const std::string_view head = writeRequestHead(exchange, instance.authority());
@@ -140,8 +138,7 @@ Task<Result<Response>> ProxyHandler::attempt(Exchange &exchange, Instance &insta
         std::min(exchange.deadline(), began + m_service->config().timeouts.responseHeader);
     Result<Response> response = co_await call.start(head, deadline);
     mayRepeat = call.mayRepeat();
-    exchange.trace().add("upstream.response", began, Clock::system().now(),
-                         response ? Verdict::Passed : Verdict::Failed);
+    exchange.trace().mark("upstream.response", response ? Verdict::Passed : Verdict::Failed);
     if (response && call.hasBody())
         response->setBody(std::move(body));
     co_return response;
