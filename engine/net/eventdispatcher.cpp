@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <atomic>
+#include <bit>
 #include <cerrno>
 
 namespace gatehouse::net {
@@ -25,7 +26,7 @@ constexpr int deferredRounds = 16;
 
 quint64 tagOf(FdWatcher &watcher)
 {
-    return reinterpret_cast<quint64>(&watcher);
+    return std::bit_cast<quint64>(&watcher);
 }
 
 } // namespace
@@ -198,7 +199,7 @@ bool EventDispatcher::deliverEvents()
         if (tag & internal::Notifiers::tagBit)
             d->notifiers.deliver(tag, event.events);
         else
-            reinterpret_cast<FdWatcher *>(tag)->onFdEvents(event.events);
+            std::bit_cast<FdWatcher *>(tag)->onFdEvents(event.events);
         runDeferred();
         hasWorked = true;
     }

@@ -30,7 +30,9 @@ void Tracer::record(const Router::Match &match, std::string winner, std::vector<
     m_match = match;
     m_winner = std::move(winner);
     m_misses = std::move(misses);
-    std::ranges::stable_sort(m_misses, std::ranges::greater(), &NearMiss::nearness);
+    std::ranges::sort(m_misses, [](const NearMiss &a, const NearMiss &b) {
+        return a.nearness != b.nearness ? a.nearness > b.nearness : a.route < b.route;
+    });
     const std::size_t kept = std::min(m_misses.size(), std::size_t(std::max(m_limit, 0)));
     m_others = int(m_misses.size() - kept);
     m_misses.resize(kept);

@@ -127,18 +127,16 @@ void PathTreeBuilder::layOutParameters(const Branch &branch, quint32 nodeIndex)
 
 quint32 PathTreeBuilder::makeLeaf(std::vector<Entry> entries)
 {
-    std::ranges::sort(entries, [](const Entry &a, const Entry &b) {
-        return compare(*a.route, *a.host, *b.route, *b.host).firstWins;
-    });
     PathTree::Leaf leaf{};
     leaf.isHostIndexed = entries.size() > fewCandidates;
-    // One host at a time, where hosts are looked up: a request has no two of one length and kind.
-    if (leaf.isHostIndexed) {
-        std::ranges::stable_sort(entries, [](const Entry &a, const Entry &b) {
-            return isMoreSpecific(*a.host, *b.host)
-                || (!isMoreSpecific(*b.host, *a.host) && a.host->key() < b.host->key());
-        });
-    }
+    std::ranges::sort(entries, [&](const Entry &a, const Entry &b) {
+        // Where hosts are looked up, one after the other; a request has at most one of two that
+        // are equally specific.
+        if (leaf.isHostIndexed && !isMoreSpecific(*a.host, *b.host)
+            && !isMoreSpecific(*b.host, *a.host) && a.host->key() != b.host->key())
+            return a.host->key() < b.host->key();
+        return compare(*a.route, *a.host, *b.route, *b.host).firstWins;
+    });
     leaf.candidates = quint32(m_tree.m_candidates.size());
     leaf.candidateCount = quint32(entries.size());
     for (const Entry &entry : entries) {
