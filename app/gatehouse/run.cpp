@@ -2,7 +2,6 @@
 #include "app/gatehouse/loading.h"
 #include "app/gatehouse/signals.h"
 #include "engine/admin/adminserver.h"
-#include "engine/net/eventdispatcher.h"
 
 #include <CLI/CLI.hpp>
 
@@ -94,7 +93,7 @@ void connectSignals(Signals &signals, gateway::Gateway &gateway)
 
 int run(const RunOptions &options)
 {
-    QCoreApplication::setEventDispatcher(new net::EventDispatcher);
+    gateway::Gateway::useEpoll();
     int argc = 1;
     char name[] = "gatehouse";
     char *argv[] = {name, nullptr};

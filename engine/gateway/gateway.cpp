@@ -2,8 +2,10 @@
 #include "engine/gateway/gateway.h"
 
 #include "engine/core/log.h"
+#include "engine/net/eventdispatcher.h"
 #include "engine/net/listener.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -52,6 +54,11 @@ Gateway::Gateway(GatewayOptions options) : m_options(std::move(options))
 }
 
 Gateway::~Gateway() = default;
+
+void Gateway::useEpoll()
+{
+    QCoreApplication::setEventDispatcher(new net::EventDispatcher);
+}
 
 Gateway::Checked Gateway::check(const GatewayOptions &options, quint64 generation)
 {

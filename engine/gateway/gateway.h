@@ -28,6 +28,9 @@ public:
     explicit Gateway(GatewayOptions options);
     ~Gateway() override;
 
+    /// Gives the control thread our event loop. Before the QCoreApplication is made.
+    static void useEpoll();
+
     /// Loads and compiles without running anything. Used by `check`, `explain` and `config`, too.
     struct Checked
     {
