@@ -118,6 +118,13 @@ QByteArray RawClient::readResponse(bool toHead)
     return head + body;
 }
 
+QByteArray RawClient::readSome()
+{
+    if (m_buffer.isEmpty())
+        receive(longest);
+    return std::exchange(m_buffer, {});
+}
+
 QByteArray RawClient::readToEnd()
 {
     while (receive(longest)) {}

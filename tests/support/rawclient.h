@@ -32,6 +32,8 @@ public:
                          std::chrono::milliseconds wait = std::chrono::seconds(5));
     /// Head and body of one answer, by its framing. \a toHead: the request was HEAD.
     QByteArray readResponse(bool toHead = false);
+    /// Whatever has come, at least one byte; empty at the end.
+    QByteArray readSome();
     /// Everything until the peer closes.
     QByteArray readToEnd();
     /// Whether the peer has closed, or does so within \a wait.
