@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/observe/accesslog.h"
 
-#include "engine/core/log.h"
+#include "engine/observe/jsonline.h"
 #include "engine/observe/redact.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <ctime>
@@ -42,40 +43,111 @@ WallTime beginning(const Exchange &exchange)
     return Clock::system().wall() - took;
 }
 
-void appendTimestamp(std::string &to, WallTime time)
+void writeTimestamp(JsonLine &line, WallTime time)
 {
     const auto sinceEpoch =
         std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-    to.append(cachedTime<0>("%Y-%m-%dT%H:%M:%S.", sinceEpoch / 1000));
-    const auto milliseconds = int(sinceEpoch % 1000);
-    to.push_back(char('0' + milliseconds / 100));
-    to.push_back(char('0' + milliseconds / 10 % 10));
-    to.push_back(char('0' + milliseconds % 10));
-    to.push_back('Z');
-}
-
-void member(std::string &to, std::string_view name, std::string_view value)
-{
-    to.append(",\"").append(name).append("\":");
-    appendJson(to, value);
-}
-
-void member(std::string &to, std::string_view name, qint64 value)
-{
-    to.append(",\"").append(name).append("\":");
-    appendNumber(to, value);
+    line.raw(cachedTime<0>("%Y-%m-%dT%H:%M:%S.", sinceEpoch / 1000));
+    line.thousandths(int(sinceEpoch % 1000)).raw("Z");
 }
 
 /// Milliseconds with three decimals.
-void appendMilliseconds(std::string &to, std::chrono::nanoseconds duration)
+void writeMilliseconds(JsonLine &line, std::chrono::nanoseconds duration)
 {
-    const qint64 microseconds = duration.count() / 1000;
-    appendNumber(to, microseconds / 1000);
-    const auto rest = int(microseconds % 1000);
-    to.push_back('.');
-    to.push_back(char('0' + rest / 100));
-    to.push_back(char('0' + rest / 10 % 10));
-    to.push_back(char('0' + rest % 10));
+    const qint64 microseconds = std::max<qint64>(duration.count(), 0) / 1000;
+    line.number(microseconds / 1000).raw(".").thousandths(int(microseconds % 1000));
+}
+
+std::string_view levelOf(int status)
+{
+    return status >= 500 ? "error" : status >= 400 || status == 0 ? "warning" : "info";
+}
+
+void writeRequest(JsonLine &line, const Exchange &exchange)
+{
+    const Request &request = exchange.request();
+    line.raw(",\"request_id\":").text(exchange.requestId());
+    line.raw(",\"client\":").text(exchange.clientAddress());
+    line.raw(",\"method\":").text(request.methodText());
+    line.raw(",\"host\":").text(request.originalAuthority());
+    const std::string_view target = request.originalTarget();
+    const std::size_t mark = target.find('?');
+    line.raw(",\"path\":").text(target.substr(0, mark));
+    if (mark != std::string_view::npos) {
+        std::string query;
+        appendRedactedQuery(query, target.substr(mark + 1));
+        line.raw(",\"query\":").text(query);
+    }
+    line.raw(request.minorVersion() == 0 ? std::string_view(",\"protocol\":\"HTTP/1.0\"")
+                                         : std::string_view(",\"protocol\":\"HTTP/1.1\""));
+}
+
+void writeUpstream(JsonLine &line, const Exchange::Upstream &upstream)
+{
+    if (upstream.service.empty())
+        return;
+    line.raw(",\"service\":").text(upstream.service);
+    line.raw(",\"instance\":").text(upstream.instance);
+    line.raw(",\"attempts\":").number(upstream.attempts);
+    line.raw(upstream.isReused ? std::string_view(",\"reused\":true")
+                               : std::string_view(",\"reused\":false"));
+}
+
+void writeStages(JsonLine &line, const Exchange &exchange)
+{
+    line.raw(",\"stages\":[");
+    bool isFirst = true;
+    for (const Stage &stage : exchange.trace().stages()) {
+        line.raw(isFirst ? std::string_view("{\"name\":") : std::string_view(",{\"name\":"))
+            .text(stage.name);
+        isFirst = false;
+        line.raw(",\"us\":").number((stage.end - stage.begin).count() / 1000);
+        line.raw(",\"verdict\":").text(verdictName(stage.verdict));
+        if (!stage.detail.empty())
+            line.raw(",\"detail\":").text(stage.detail);
+        line.raw("}");
+    }
+    line.raw("]");
+}
+
+/// More than the line can take, whatever is in it.
+std::size_t boundOf(const Exchange &exchange, bool withStages)
+{
+    constexpr std::size_t punctuation = 640; // member names, numbers, timestamp
+    const Request &request = exchange.request();
+    std::size_t texts = exchange.requestId().size() + exchange.clientAddress().size()
+        + request.methodText().size() + request.originalAuthority().size()
+        + 2 * request.originalTarget().size() + exchange.routeId().size()
+        + exchange.upstream().service.size() + exchange.upstream().instance.size();
+    std::size_t more = punctuation;
+    if (withStages) {
+        for (const Stage &stage : exchange.trace().stages()) {
+            texts += stage.name.size() + stage.detail.size();
+            more += 96;
+        }
+    }
+    return JsonLine::worstCase(texts) + more;
+}
+
+void writeLine(JsonLine &line, const Exchange &exchange, bool withStages)
+{
+    line.raw("{\"ts\":\"");
+    writeTimestamp(line, beginning(exchange));
+    line.raw("\",\"level\":\"").raw(levelOf(exchange.status()));
+    line.raw("\",\"msg\":\"request\",\"component\":\"access\"");
+    writeRequest(line, exchange);
+    line.raw(",\"status\":").number(exchange.status());
+    line.raw(",\"duration_ms\":");
+    writeMilliseconds(line, exchange.endTime() - exchange.startTime());
+    line.raw(",\"bytes_sent\":").number(exchange.bytesSent());
+    line.raw(",\"bytes_received\":").number(exchange.bytesReceived());
+    line.raw(",\"route\":").text(exchange.routeId());
+    writeUpstream(line, exchange.upstream());
+    if (exchange.errorCode())
+        line.raw(",\"error\":").text(errorName(*exchange.errorCode()));
+    if (withStages)
+        writeStages(line, exchange);
+    line.raw("}\n");
 }
 
 /// For a quoted part of the Common Log Format: what could end the quotes or the line, or reach a
@@ -92,74 +164,17 @@ void appendEscaped(std::string &to, std::string_view text)
     }
 }
 
-std::string_view levelOf(int status)
-{
-    return status >= 500 ? "error" : status >= 400 || status == 0 ? "warning" : "info";
-}
-
-void appendUpstream(std::string &to, const Exchange::Upstream &upstream)
-{
-    if (upstream.service.empty())
-        return;
-    member(to, "service", upstream.service);
-    member(to, "instance", upstream.instance);
-    member(to, "attempts", upstream.attempts);
-    to.append(upstream.isReused ? ",\"reused\":true" : ",\"reused\":false");
-}
-
-void appendStages(std::string &to, const Exchange &exchange)
-{
-    to.append(",\"stages\":[");
-    bool isFirst = true;
-    for (const Stage &stage : exchange.trace().stages()) {
-        to.append(isFirst ? "{\"name\":" : ",{\"name\":");
-        isFirst = false;
-        appendJson(to, stage.name);
-        to.append(",\"us\":");
-        appendNumber(to, (stage.end - stage.begin).count() / 1000);
-        member(to, "verdict", verdictName(stage.verdict));
-        if (!stage.detail.empty())
-            member(to, "detail", stage.detail);
-        to.push_back('}');
-    }
-    to.push_back(']');
-}
-
 } // namespace
 
 void appendJsonLine(std::string &to, const Exchange &exchange, bool withStages)
 {
-    const Request &request = exchange.request();
-    to.append("{\"ts\":\"");
-    appendTimestamp(to, beginning(exchange));
-    to.push_back('"');
-    member(to, "level", levelOf(exchange.status()));
-    to.append(",\"msg\":\"request\",\"component\":\"access\"");
-    member(to, "request_id", exchange.requestId());
-    member(to, "client", exchange.clientAddress());
-    member(to, "method", request.methodText());
-    member(to, "host", request.originalAuthority());
-    const std::string_view target = request.originalTarget();
-    const std::size_t mark = target.find('?');
-    member(to, "path", target.substr(0, mark));
-    if (mark != std::string_view::npos) {
-        std::string query;
-        appendRedactedQuery(query, target.substr(mark + 1));
-        member(to, "query", query);
-    }
-    member(to, "protocol", request.minorVersion() == 0 ? "HTTP/1.0" : "HTTP/1.1");
-    member(to, "status", exchange.status());
-    to.append(",\"duration_ms\":");
-    appendMilliseconds(to, exchange.endTime() - exchange.startTime());
-    member(to, "bytes_sent", exchange.bytesSent());
-    member(to, "bytes_received", exchange.bytesReceived());
-    member(to, "route", exchange.routeId());
-    appendUpstream(to, exchange.upstream());
-    if (exchange.errorCode())
-        member(to, "error", errorName(*exchange.errorCode()));
-    if (withStages)
-        appendStages(to, exchange);
-    to.append("}\n");
+    const std::size_t begin = to.size();
+    const auto write = [&](char *text, std::size_t) {
+        JsonLine line(text + begin);
+        writeLine(line, exchange, withStages);
+        return static_cast<std::size_t>(line.end() - text);
+    };
+    to.resize_and_overwrite(begin + boundOf(exchange, withStages), write);
 }
 
 void appendCommonLine(std::string &to, const Exchange &exchange)

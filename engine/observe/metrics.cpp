@@ -6,7 +6,22 @@
 
 namespace gatehouse::observe {
 
-StageMetrics &WorkerMetrics::stage(std::string_view name)
+/// Exchanges pass the same stages in the same order, so the next one is mostly where \a hint
+/// points, and its name is the very same text.
+StageMetrics &WorkerMetrics::stage(std::string_view name, std::size_t &hint)
+{
+    if (hint < m_hints.size() && m_hints[hint].data() == name.data()
+        && m_hints[hint].size() == name.size())
+        return *m_hinted[hint++];
+    StageMetrics &found = findStage(name);
+    if (hint < m_hints.size()) {
+        m_hints[hint] = name;
+        m_hinted[hint++] = &found;
+    }
+    return found;
+}
+
+StageMetrics &WorkerMetrics::findStage(std::string_view name)
 {
     for (StageMetrics &stage : m_stages) {
         if (stage.name == name)
@@ -27,8 +42,9 @@ void WorkerMetrics::record(const Exchange &exchange)
     route.bytesSent.add(static_cast<quint64>(exchange.bytesSent()));
     if (exchange.errorCode())
         m_errors[static_cast<std::size_t>(std::to_underlying(*exchange.errorCode()))].add();
+    std::size_t hint = 0;
     for (const Stage &recorded : exchange.trace().stages()) {
-        StageMetrics &stage = this->stage(recorded.name);
+        StageMetrics &stage = this->stage(recorded.name, hint);
         stage.count.add();
         stage.nanoseconds.add(
             static_cast<quint64>(std::max<qint64>((recorded.end - recorded.begin).count(), 0)));
@@ -57,6 +73,7 @@ void Metrics::prepare(std::size_t worker)
     const QMutexLocker growth(&metrics.m_growth);
     while (metrics.m_routes.size() < m_routeIds.size())
         metrics.m_routes.emplace_back();
+    metrics.m_hints.fill({}); // the texts of a former generation may have given way to others
 }
 
 MetricsReading Metrics::read() const

@@ -42,10 +42,14 @@ public:
 
 private:
     friend class Metrics;
-    StageMetrics &stage(std::string_view name);
+    StageMetrics &stage(std::string_view name, std::size_t &hint);
+    StageMetrics &findStage(std::string_view name);
 
     std::deque<RouteMetrics> m_routes; ///< by route index, 0 is "none"
     std::deque<StageMetrics> m_stages;
+    /// The n-th stage of the last exchange: its name, only ever compared by place, and its row.
+    std::array<std::string_view, Trace::maxStages> m_hints;
+    std::array<StageMetrics *, Trace::maxStages> m_hinted{};
     std::array<Counter, errorCodeCount> m_errors;
     mutable QMutex m_growth; ///< held while a deque grows, and while another thread walks it
 };

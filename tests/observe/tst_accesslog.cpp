@@ -24,7 +24,8 @@ void finish(Exchange &exchange, std::string_view target, int status)
     exchange.addBytesReceived(34);
     const SteadyTime start{std::chrono::seconds(100)};
     exchange.setStartTime(start);
-    exchange.trace().add("route.match", start, start + std::chrono::microseconds(15));
+    exchange.trace().start(start);
+    exchange.trace().mark("route.match", start + std::chrono::microseconds(15));
     exchange.finish(start + std::chrono::microseconds(1'234'567));
 }
 
@@ -142,7 +143,7 @@ private Q_SLOTS:
         const std::string hostile = text.toStdString();
         Exchange exchange;
         exchange.upstream() = {hostile, hostile, 1, false, nullptr};
-        exchange.trace().add(hostile, {}, {}, Verdict::Failed, hostile);
+        exchange.trace().mark(hostile, SteadyTime(), Verdict::Failed, hostile);
         finish(exchange, hostile, 400);
         exchange.setRequestId(hostile);
         const QJsonObject line = parsed(jsonLine(exchange, true));

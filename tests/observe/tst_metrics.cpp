@@ -25,7 +25,8 @@ void record(observe::WorkerMetrics &worker, int route, int status, milliseconds 
     exchange.addBytesReceived(1);
     if (error)
         exchange.setErrorCode(*error);
-    exchange.trace().add("stage.a", start, start + took);
+    exchange.trace().start(start);
+    exchange.trace().mark("stage.a", start + took);
     exchange.finish(start + took);
     worker.record(exchange);
 }
