@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/poller.h"
 
+#include "engine/net/syscalls.h"
+
 #include <QtGlobal>
 
 #include <cerrno>
@@ -39,7 +41,7 @@ void Poller::remove(int fd)
 
 void Poller::fetch(int timeout)
 {
-    const int count = epoll_wait(m_epoll, m_events.data(), int(m_events.size()), timeout);
+    const int count = waitForEvents(m_epoll, m_events.data(), int(m_events.size()), timeout);
     if (count < 0 && errno != EINTR)
         qFatal("epoll_wait: errno %d", errno);
     m_next = 0;

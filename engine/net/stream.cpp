@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/stream.h"
 
+#include "engine/net/syscalls.h"
+
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -96,7 +98,7 @@ Moved Stream::moved(ssize_t result, bool &isReady, bool isRead)
 
 Moved Stream::receive(char *to, std::size_t size)
 {
-    const Moved moved = this->moved(::recv(m_fd, to, size, 0), m_isReadable, true);
+    const Moved moved = this->moved(internal::receive(m_fd, to, size), m_isReadable, true);
     // Less than asked for: the socket is drained, and the next byte brings an edge. An announced
     // end does not bring another one.
     if (moved.status == Moved::Status::Ok && moved.bytes < size && !m_hasPeerClosed)
@@ -107,13 +109,14 @@ Moved Stream::receive(char *to, std::size_t size)
 Moved Stream::send(std::span<const iovec> parts)
 {
     if (parts.size() == 1) {
-        const ssize_t sent = ::send(m_fd, parts[0].iov_base, parts[0].iov_len, MSG_NOSIGNAL);
+        const ssize_t sent =
+            internal::send(m_fd, parts[0].iov_base, parts[0].iov_len, MSG_NOSIGNAL);
         return moved(sent, m_isWritable, false);
     }
     msghdr message{};
     message.msg_iov = const_cast<iovec *>(parts.data());
     message.msg_iovlen = parts.size();
-    return moved(::sendmsg(m_fd, &message, MSG_NOSIGNAL), m_isWritable, false);
+    return moved(internal::send(m_fd, &message, MSG_NOSIGNAL), m_isWritable, false);
 }
 
 Moved Stream::spliceTo(int pipe, std::size_t size)

@@ -15,7 +15,7 @@ void finish(Exchange &exchange, std::string_view target, int status)
 {
     exchange.request().setMethod("GET");
     exchange.request().setOriginalTarget(target);
-    exchange.request().setAuthority("a.example");
+    exchange.request().setOriginalAuthority("a.example");
     exchange.setClientAddress("192.0.2.7");
     exchange.setRequestId("id-1");
     exchange.setRoute("users", 1);
