@@ -34,7 +34,8 @@ void ServerExchange::recycle(std::unique_ptr<ServerExchange> exchange)
     exchange->m_body.reset();
     exchange->m_handler.reset();
     exchange->m_exchange.reset();
-    if (pool().size() < keptExchanges)
+    // One whose end is still to be reported must not be: it dies here, and is off the list.
+    if (!exchange->isDeferred() && pool().size() < keptExchanges)
         pool().push_back(std::move(exchange));
 }
 

@@ -91,8 +91,9 @@ void writeForwarded(HeadWriter &head, const Exchange &exchange, std::string_view
     const Exchange::Peer &peer = exchange.peer();
     writeListStart(head, "Forwarded", exchange.request().headers(), FieldName::Forwarded,
                    peer.isTrusted);
+    const bool isUnix = peer.address == "unix"; // an obfuscated node (section 6.3)
     const bool isV6 = needsQuotes(peer.address);
-    head.append(isV6 ? "for=\"[" : "for=");
+    head.append(isV6 ? "for=\"[" : isUnix ? "for=_" : "for=");
     head.append(peer.address);
     head.append(isV6 ? "]\"" : "");
     if (!host.empty()) {

@@ -19,15 +19,13 @@ Service::Service(const config::ServiceConfig &config, net::Resolver &resolver)
 
 Service::~Service() = default;
 
-Task<Result<net::Address>> Service::addressOf(Instance &instance)
+Task<Result<std::vector<net::Address>>> Service::addressesOf(Instance &instance)
 {
     if (instance.address())
-        co_return *instance.address();
-    const Result<std::vector<net::Address>> addresses =
+        co_return std::vector<net::Address>(1, *instance.address());
+    Result<std::vector<net::Address>> addresses =
         co_await m_resolver.resolve(instance.host(), instance.port());
-    if (!addresses)
-        co_return std::unexpected(addresses.error());
-    co_return addresses->front();
+    co_return addresses;
 }
 
 Task<Result<std::unique_ptr<Connection>>> Service::connect(Instance &instance, SteadyTime deadline)
@@ -35,21 +33,26 @@ Task<Result<std::unique_ptr<Connection>>> Service::connect(Instance &instance, S
     const SteadyTime began = Clock::system().now();
     const SteadyTime until = std::min(deadline, began + m_config.timeouts.connect);
     const QString name = QString::fromStdString(instance.url());
-    const Result<net::Address> address = co_await addressOf(instance);
-    if (!address) {
+    instance.stats.connects.fetch_add(1, std::memory_order_relaxed);
+    const Result<std::vector<net::Address>> addresses = co_await addressesOf(instance);
+    if (!addresses) {
         instance.noteConnectFailed(began);
         const Error error(ErrorCode::UpstreamConnect, "the instance's name does not resolve");
-        co_return std::unexpected(error.causedBy(address.error().message()).with("instance", name));
+        co_return std::unexpected(
+            error.causedBy(addresses.error().message()).with("instance", name));
     }
-    auto connection = std::make_unique<Connection>(m_pool, instance);
-    const Result<void> connected = co_await connection->connect(*address, until);
-    instance.stats.connects.fetch_add(1, std::memory_order_relaxed);
-    if (!connected) {
-        instance.noteConnectFailed(Clock::system().now());
-        co_return std::unexpected(connected.error().with("instance", name));
+    Result<void> connected;
+    // A name may have several addresses, of which not all answer: "localhost" is ::1 as well.
+    for (const net::Address &address : *addresses) {
+        auto connection = std::make_unique<Connection>(m_pool, instance);
+        connected = co_await connection->connect(address, until);
+        if (connected) {
+            instance.noteConnected();
+            co_return connection;
+        }
     }
-    instance.noteConnected();
-    co_return connection;
+    instance.noteConnectFailed(Clock::system().now());
+    co_return std::unexpected(connected.error().with("instance", name));
 }
 
 } // namespace gatehouse::upstream

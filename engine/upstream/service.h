@@ -31,7 +31,7 @@ public:
     Task<Result<std::unique_ptr<Connection>>> connect(Instance &instance, SteadyTime deadline);
 
 private:
-    Task<Result<net::Address>> addressOf(Instance &instance);
+    Task<Result<std::vector<net::Address>>> addressesOf(Instance &instance);
 
     config::ServiceConfig m_config;
     net::Resolver &m_resolver;
