@@ -52,12 +52,14 @@ public:
         return blocks;
     }
 
-    /// The cells of the rows of the table whose first heading is \a heading.
-    [[nodiscard]] QList<QStringList> table(const QString &heading) const
+    /// The cells of the rows of the table whose first heading is \a heading; \a skipped: not the
+    /// first such table.
+    [[nodiscard]] QList<QStringList> table(const QString &heading, int skipped = 0) const
     {
         QList<QStringList> rows;
         qsizetype i = 0;
-        while (i < m_lines.size() && !m_lines[i].startsWith("| " + heading + " |"))
+        while (i < m_lines.size()
+               && (!m_lines[i].startsWith("| " + heading + " |") || skipped-- > 0))
             ++i;
         for (i += 2; i < m_lines.size() && m_lines[i].startsWith('|'); ++i) {
             QStringList cells = m_lines[i].split('|').mid(1);
