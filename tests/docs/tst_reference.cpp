@@ -150,8 +150,8 @@ private Q_SLOTS:
         // A name, or a map of one of the kinds.
         const QJsonArray kinds = schema()["$defs"]["middleware"]["anyOf"][1]["oneOf"].toArray();
         QVERIFY(!kinds.isEmpty());
-        for (const QJsonValue &form : kinds) {
-            const QJsonObject properties = form["properties"].toObject();
+        for (const auto &form : kinds) {
+            const QJsonObject properties = form.toObject()["properties"].toObject();
             const QString kind = properties["use"]["const"].toString();
             if (kind.isEmpty())
                 continue; // a name of the configuration's own
