@@ -101,8 +101,9 @@ Result<void> AdminServer::listen(const config::AdminConfig &config)
     const QString text = QString::fromStdString(config.address);
     if (!place)
         return std::unexpected(place.error().at("admin.address"));
-    const QHostAddress host(
-        QString::fromStdString(place->host == "localhost" ? "127.0.0.1" : place->host));
+    const QHostAddress host = place->host == "localhost"
+        ? QHostAddress(QHostAddress::LocalHost)
+        : QHostAddress(QString::fromStdString(place->host));
     m_token = QByteArray::fromStdString(config.token);
     if (!host.isLoopback() && m_token.isEmpty()) {
         const Error error(ErrorCode::InvalidConfig,
