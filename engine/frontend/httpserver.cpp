@@ -12,6 +12,7 @@ Q_LOGGING_CATEGORY(lcServer, "gatehouse.frontend.server", QtInfoMsg)
 
 HttpServer::HttpServer(int fd, std::shared_ptr<const ServerSettings> settings)
     : m_settings(std::move(settings))
+    , m_openConnections(m_settings->openConnections)
     , m_listener(std::make_unique<net::Listener>(fd, *this))
 {
 }
@@ -29,15 +30,18 @@ std::string HttpServer::settingKey(std::string_view setting) const
 
 void HttpServer::onAccepted(int fd, const net::Address &peer)
 {
-    if (m_stats.connections.load(std::memory_order_relaxed)
+    if (m_openConnections->fetch_add(1, std::memory_order_relaxed)
         >= m_settings->listener.limits.connections) {
+        m_openConnections->fetch_sub(1, std::memory_order_relaxed);
         refuse(fd);
         return;
     }
     m_stats.accepted.fetch_add(1, std::memory_order_relaxed);
     auto connection = std::make_unique<ServerConnection>(*this, peer);
-    if (!connection->open(fd))
+    if (!connection->open(fd)) {
+        m_openConnections->fetch_sub(1, std::memory_order_relaxed);
         return;
+    }
     ServerConnection *const added = connection.release(); // the list owns it from here
     added->next = m_first;
     if (m_first)
@@ -71,6 +75,7 @@ void HttpServer::remove(ServerConnection &connection)
     if (connection.next)
         connection.next->previous = connection.previous;
     m_stats.connections.fetch_sub(1, std::memory_order_relaxed);
+    m_openConnections->fetch_sub(1, std::memory_order_relaxed);
     delete &connection;
 }
 

@@ -44,6 +44,7 @@ private:
     void refuse(int fd);
 
     std::shared_ptr<const ServerSettings> m_settings;
+    std::shared_ptr<std::atomic<qint64>> m_openConnections; // all workers'
     ServerStats m_stats;
     ServerConnection *m_first = nullptr;
     std::unique_ptr<net::Listener> m_listener;

@@ -236,8 +236,10 @@ bool ServerConnection::mayKeepAlive(const ServerExchange &current, const Respons
     if (m_mustClose || m_isDraining || !current.framing.keepsAlive || response.closesConnection())
         return false;
     // An unread body would have to be thrown away first: closing is cheaper, and safe.
-    return m_current->body().isComplete() || m_current->body().skipBuffered()
-        || m_current->exchange().upstream().attempts > 0;
+    // While an upstream answers, the rest may still be on its way to it.
+    const Exchange &exchange = m_current->exchange();
+    const bool isUploading = exchange.upstream().attempts > 0 && !exchange.errorCode();
+    return m_current->body().isComplete() || m_current->body().skipBuffered() || isUploading;
 }
 
 Task<void> ServerConnection::send(ServerExchange &current, Response response)

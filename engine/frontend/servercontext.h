@@ -6,6 +6,7 @@
 #include "engine/http/middleware.h"
 #include "engine/net/addressrange.h"
 
+#include <atomic>
 #include <memory>
 
 namespace gatehouse::frontend {
@@ -18,7 +19,8 @@ struct ServerSettings
     HeadLimits headLimits;
     std::vector<net::AddressRange> trustedProxies;
     bool isDevelopment = false;
-    std::shared_ptr<const Handler> handler; ///< the whole pipeline
+    std::shared_ptr<const Handler> handler;               ///< the whole pipeline
+    std::shared_ptr<std::atomic<qint64>> openConnections; ///< of this listener, on all workers
 
     [[nodiscard]] bool isTrusted(const net::Address &peer) const;
 };

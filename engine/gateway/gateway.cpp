@@ -35,6 +35,15 @@ config::LoadOptions completed(const config::LoadOptions &options,
     return load;
 }
 
+/// Nobody else does: the file of a unix socket outlives the socket.
+void removeSocketFile(const net::Address &address)
+{
+    constexpr std::string_view scheme = "unix:";
+    const std::string text = address.text();
+    if (address.isUnix() && !text.starts_with("unix:@")) // an abstract name has no file
+        ::unlink(text.c_str() + scheme.size());
+}
+
 } // namespace
 
 Gateway::Gateway(GatewayOptions options) : m_options(std::move(options))
@@ -158,6 +167,11 @@ Result<void> Gateway::install(const std::shared_ptr<const Snapshot> &snapshot)
     auto complete = std::make_shared<Snapshot>(*snapshot);
     for (const config::RouteConfig &route : snapshot->config->routes)
         complete->metricsRows.push_back(m_metrics->routeRow(route.id));
+    if (m_snapshot)
+        complete->openConnections = m_snapshot->openConnections;
+    for (const config::ListenerConfig &listener : snapshot->config->listeners)
+        complete->openConnections.try_emplace(listener.name,
+                                              std::make_shared<std::atomic<qint64>>(0));
     for (std::size_t i = 0; i < m_workers.size(); ++i) {
         const Result<void> applied = m_workers[i]->apply(complete, (*sockets)[i]);
         if (!applied) {
@@ -169,8 +183,12 @@ Result<void> Gateway::install(const std::shared_ptr<const Snapshot> &snapshot)
     m_configured.clear();
     for (const config::ListenerConfig &listener : snapshot->config->listeners)
         m_configured[listener.name] = listener.address;
-    std::erase_if(m_addresses,
-                  [this](const auto &entry) { return !m_configured.contains(entry.first); });
+    std::erase_if(m_addresses, [this](const auto &entry) {
+        const bool isGone = !m_configured.contains(entry.first);
+        if (isGone)
+            removeSocketFile(entry.second);
+        return isGone;
+    });
     return {};
 }
 
@@ -278,6 +296,8 @@ void Gateway::finishDrain(bool isClean)
         LogLine(lcGateway(), QtWarningMsg, "requests cut").field("timeout", "shutdown_timeout");
     for (const std::unique_ptr<Worker> &worker : m_workers)
         worker->stop();
+    for (const auto &[name, address] : m_addresses)
+        removeSocketFile(address);
     Q_EMIT stopped(isClean);
 }
 

@@ -19,6 +19,8 @@ struct Snapshot
     routing::Router router;
     std::vector<int> metricsRows; ///< by route index
     std::vector<net::AddressRange> trustedProxies;
+    /// By listener: connections open on all workers. Outlives a reload.
+    std::map<std::string, std::shared_ptr<std::atomic<qint64>>> openConnections;
 };
 
 /// Compiles \a config. Appends what the schema could not see: conflicting routes, middlewares whose

@@ -46,6 +46,7 @@ settingsFor(const config::ListenerConfig &listener, const Snapshot &snapshot,
     settings->trustedProxies = snapshot.trustedProxies;
     settings->isDevelopment = snapshot.config->isDevelopment();
     settings->handler = pipeline;
+    settings->openConnections = snapshot.openConnections.at(listener.name);
     return settings;
 }
 

@@ -180,6 +180,7 @@ Task<Result<Response>> Call::receiveResponse(SteadyTime deadline)
         if (response.status() == 101)
             co_return fail(ErrorCode::UpstreamProtocol,
                            "101 without an upgrade having been asked for");
+        removeNamedByConnection(response.headers());
         if (response.status() < 200) {
             if (response.status() != 100) // the gateway itself has answered Expect
                 m_exchange.sendInterim(response);

@@ -154,6 +154,15 @@ Framing::Kind bodyCodingOf(const Request &request)
     return request.body()->remaining() >= 0 ? Framing::Kind::Length : Framing::Kind::Chunked;
 }
 
+void removeNamedByConnection(Headers &headers)
+{
+    if (!namesFields(headers.fields()))
+        return;
+    headers.removeIf([&headers](const Field &field) {
+        return field.id != FieldName::Connection && isNamedByConnection(field, headers.fields());
+    });
+}
+
 std::string_view writeRequestHead(Exchange &exchange, std::string_view instanceAuthority)
 {
     const Request &request = exchange.request();

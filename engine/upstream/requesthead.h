@@ -16,4 +16,7 @@ namespace gatehouse::upstream {
 [[nodiscard]] std::string_view writeRequestHead(Exchange &exchange,
                                                 std::string_view instanceAuthority);
 
+/// Takes the fields out of an answer that its Connection names as ones for this hop only.
+void removeNamedByConnection(Headers &headers);
+
 } // namespace gatehouse::upstream

@@ -46,11 +46,13 @@ QByteArray UpstreamPeer::readRequest()
 {
     const QByteArray head = readHead();
     if (fieldOf(head, "transfer-encoding") == "chunked") {
-        while (!m_buffer.endsWith("0\r\n\r\n")) {
+        while (chunkedSize(m_buffer) < 0) {
             if (!receive())
                 return head + std::exchange(m_buffer, {});
         }
-        return head + std::exchange(m_buffer, {});
+        const QByteArray body = m_buffer.first(chunkedSize(m_buffer));
+        m_buffer.remove(0, body.size());
+        return head + body;
     }
     const qsizetype length = fieldOf(head, "content-length").toLongLong();
     while (m_buffer.size() < length && receive()) {}

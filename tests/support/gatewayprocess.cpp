@@ -53,6 +53,8 @@ QString GatewayProcess::program()
 
 QByteArray GatewayProcess::complete(const QByteArray &yaml) const
 {
+    if (yaml.contains("listeners:"))
+        return yaml;
     const QByteArray more = m_listenerSettings.isEmpty() ? QByteArray() : ", " + m_listenerSettings;
     return "listeners: [{name: web, address: \"127.0.0.1:0\"" + more + "}]\n" + yaml;
 }
@@ -78,9 +80,15 @@ void GatewayProcess::readReadyLine()
         m_process.waitForReadyRead(100);
     const QJsonObject ready = QJsonDocument::fromJson(m_process.readLine()).object();
     m_adminPort = portOf(ready["admin"].toString());
-    m_port = portOf(ready["listeners"]["web"].toString());
+    m_listeners = ready["listeners"].toObject();
+    m_port = port("web");
     if (m_port == 0)
         qWarning().noquote() << "the gateway did not start:" << log();
+}
+
+quint16 GatewayProcess::port(const QString &listener) const
+{
+    return portOf(m_listeners[listener].toString());
 }
 
 void GatewayProcess::signal(int number)
@@ -124,6 +132,21 @@ QByteArray GatewayProcess::proxyTo(const QByteArray &url, const QByteArray &serv
     const QByteArray more = serviceSettings.isEmpty() ? QByteArray() : ", " + serviceSettings;
     return "services: {backend: {instances: [\"" + url + "\"]" + more
         + "}}\nroutes: [{id: all, match: {path: \"/{*rest}\"}, service: backend}]\n";
+}
+
+ProgramRun::ProgramRun(const QStringList &arguments, const QString &folder)
+{
+    QProcess process;
+    if (!folder.isEmpty())
+        process.setWorkingDirectory(folder);
+    process.start(GatewayProcess::program(), arguments);
+    const bool hasEnded = process.waitForFinished(10'000);
+    if (hasEnded && process.exitStatus() == QProcess::NormalExit)
+        exitCode = process.exitCode();
+    else
+        process.kill();
+    output = process.readAllStandardOutput();
+    errors = process.readAllStandardError();
 }
 
 } // namespace gatehouse::test

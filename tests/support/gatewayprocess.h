@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -12,7 +13,8 @@ namespace gatehouse::test {
 class GatewayProcess
 {
 public:
-    /// \a yaml without listeners and admin, which are added: one listener "web" on port 0.
+    /// \a yaml without listeners and admin, which are added: one listener "web" on port 0, unless
+    /// \a yaml has listeners of its own.
     /// \a listenerSettings goes into that listener: "limits: {connections: 2}".
     explicit GatewayProcess(const QByteArray &yaml, const QByteArray &listenerSettings = {},
                             const QStringList &arguments = {});
@@ -20,6 +22,8 @@ public:
 
     [[nodiscard]] bool isRunning() const { return m_port != 0; }
     [[nodiscard]] quint16 port() const { return m_port; }
+    /// Of any listener, as it was when the program started.
+    [[nodiscard]] quint16 port(const QString &listener) const;
     [[nodiscard]] quint16 adminPort() const { return m_adminPort; }
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     [[nodiscard]] QString file() const { return m_folder.filePath("gatehouse.yaml"); }
@@ -50,8 +54,20 @@ private:
     QProcess m_process;
     QByteArray m_listenerSettings;
     QByteArray m_log;
+    QJsonObject m_listeners;
     quint16 m_port = 0;
     quint16 m_adminPort = 0;
+};
+
+/// One run of the program to its end.
+struct ProgramRun
+{
+    /// In \a folder, or where the test runs; ended after 10 s.
+    explicit ProgramRun(const QStringList &arguments, const QString &folder = {});
+
+    int exitCode = -1;
+    QByteArray output;
+    QByteArray errors;
 };
 
 } // namespace gatehouse::test

@@ -106,9 +106,13 @@ QByteArray RawClient::readResponse(bool toHead)
     const QByteArray head = readUntil("\r\n\r\n");
     const qsizetype promised = promisedBody(head, toHead);
     if (promised == -1) {
-        const QByteArray first = readUntil("0\r\n"); // good enough for the bodies of tests
-        return first.endsWith("\r\n0\r\n") || first == "0\r\n" ? head + first + readUntil("\r\n")
-                                                               : head + first;
+        while (chunkedSize(m_buffer) < 0) {
+            if (!receive(longest))
+                return head + std::exchange(m_buffer, {});
+        }
+        const QByteArray body = m_buffer.first(chunkedSize(m_buffer));
+        m_buffer.remove(0, body.size());
+        return head + body;
     }
     if (promised == -2)
         return head + readToEnd();
@@ -171,6 +175,52 @@ QByteArray bodyOf(const QByteArray &response)
 {
     const qsizetype end = response.indexOf("\r\n\r\n");
     return end < 0 ? QByteArray() : response.sliced(end + 4);
+}
+
+namespace {
+
+/// Walks over the chunks of \a bytes; the end of the body, or -1.
+qsizetype walkChunks(const QByteArray &bytes, QByteArray *content)
+{
+    qsizetype at = 0;
+    while (true) {
+        const qsizetype lineEnd = bytes.indexOf("\r\n", at);
+        if (lineEnd < 0)
+            return -1;
+        const qsizetype size =
+            bytes.sliced(at, lineEnd - at).split(';').first().toLongLong(nullptr, 16);
+        at = lineEnd + 2;
+        if (size == 0)
+            break;
+        if (bytes.size() < at + size + 2)
+            return -1;
+        if (content)
+            content->append(bytes.sliced(at, size));
+        at += size + 2;
+    }
+    while (true) { // trailers
+        const qsizetype lineEnd = bytes.indexOf("\r\n", at);
+        if (lineEnd < 0)
+            return -1;
+        const bool isEmpty = lineEnd == at;
+        at = lineEnd + 2;
+        if (isEmpty)
+            return at;
+    }
+}
+
+} // namespace
+
+qsizetype chunkedSize(const QByteArray &bytes)
+{
+    return walkChunks(bytes, nullptr);
+}
+
+QByteArray unchunked(const QByteArray &body)
+{
+    QByteArray content;
+    walkChunks(body, &content);
+    return content;
 }
 
 } // namespace gatehouse::test

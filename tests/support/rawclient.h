@@ -60,5 +60,9 @@ private:
 [[nodiscard]] QByteArray fieldOf(const QByteArray &response, const QByteArray &name);
 /// What follows the head, as it came.
 [[nodiscard]] QByteArray bodyOf(const QByteArray &response);
+/// Where a chunked body that begins \a bytes ends, trailers included; -1 if it has not ended.
+[[nodiscard]] qsizetype chunkedSize(const QByteArray &bytes);
+/// The content of a chunked body.
+[[nodiscard]] QByteArray unchunked(const QByteArray &body);
 
 } // namespace gatehouse::test
