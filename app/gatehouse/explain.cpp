@@ -51,14 +51,17 @@ const config::ServiceConfig *serviceOf(const gateway::Snapshot &snapshot,
 }
 
 /// Name and value of each deadline that is in force for the winner.
-std::vector<std::pair<QString, QString>> timeoutsOf(const config::RouteConfig &route,
+std::vector<std::pair<QString, QString>> timeoutsOf(const gateway::Snapshot &snapshot,
+                                                    const config::RouteConfig &route,
                                                     const config::ServiceConfig *service)
 {
     std::vector<std::pair<QString, QString>> timeouts;
-    for (const config::MiddlewareConfig &entry : route.middleware) {
+    const auto add = [&timeouts](const config::MiddlewareConfig &entry) {
         if (entry.use == "timeout")
             timeouts.emplace_back("request", formatDuration(entry.settings.durationOf("request")));
-    }
+    };
+    std::ranges::for_each(snapshot.config->pipeline, add);
+    std::ranges::for_each(route.middleware, add);
     if (service) {
         timeouts.emplace_back("connect", formatDuration(service->timeouts.connect));
         timeouts.emplace_back("response_header", formatDuration(service->timeouts.responseHeader));
@@ -75,7 +78,7 @@ QJsonObject winnerJson(const gateway::Snapshot &snapshot, const gateway::Explana
     for (const auto &[name, value] : explanation.params)
         params.insert(text(name), text(value));
     QJsonObject timeouts;
-    for (const auto &[name, value] : timeoutsOf(route, service))
+    for (const auto &[name, value] : timeoutsOf(snapshot, route, service))
         timeouts.insert(name, value);
     QJsonObject winner{{"route", text(route.id)},
                        {"pattern", text(route.path)},
@@ -102,9 +105,9 @@ void printJson(const gateway::Snapshot &snapshot, const gateway::Explanation &ex
     for (const routing::NearMiss &miss : explanation.trace.nearMisses())
         misses.append(QJsonObject{
             {"route", text(miss.id)}, {"pattern", text(miss.pattern)}, {"why", text(miss.detail)}});
-    QJsonObject json{{"status", explanation.status},
-                     {"near_misses", misses},
-                     {"others", explanation.trace.others()}};
+    QJsonObject json{{"near_misses", misses}, {"others", explanation.trace.others()}};
+    if (explanation.status != 0)
+        json.insert("status", explanation.status);
     if (explanation.route)
         json.insert("winner", winnerJson(snapshot, explanation));
     if (!explanation.allow.empty())
@@ -139,7 +142,7 @@ void printWinner(const gateway::Snapshot &snapshot, const gateway::Explanation &
     line("sent as",
          QString("%1  Host: %2").arg(text(explanation.sentTarget), text(explanation.sentHost)));
     QStringList timeouts;
-    for (const auto &[name, value] : timeoutsOf(route, service))
+    for (const auto &[name, value] : timeoutsOf(snapshot, route, service))
         timeouts << name + ' ' + value;
     line("timeouts", timeouts.join(", "));
 }
@@ -148,6 +151,9 @@ void printText(const gateway::Snapshot &snapshot, const gateway::Explanation &ex
 {
     if (explanation.route)
         printWinner(snapshot, explanation);
+    else if (explanation.isOwn)
+        line("answer",
+             QString("%1, by the gateway itself, before any route").arg(explanation.status));
     else if (explanation.status == 405)
         line("answer", "405, Allow: " + text(explanation.allow));
     else if (explanation.status == 400)
@@ -177,7 +183,7 @@ int explainRequest(const ExplainOptions &options)
         printJson(*loaded.checked.snapshot, *explanation);
     else
         printText(*loaded.checked.snapshot, *explanation);
-    return explanation->route ? Ok : Findings;
+    return explanation->route || explanation->isOwn ? Ok : Findings;
 }
 
 } // namespace

@@ -39,7 +39,7 @@ void addCommonOptions(CLI::App &verb, CommonOptions &options)
     verb.add_option("--env", options.environment,
                     "environment whose overlay is merged over the file");
     verb.add_option("--set", options.overrides,
-                    "override one setting: path=value, e.g. listeners[0].address=:8081")
+                    "override one setting: path=value, e.g. listeners[0].address=127.0.0.1:8081")
         ->take_all()
         ->allow_extra_args(false);
 }

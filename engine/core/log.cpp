@@ -145,26 +145,42 @@ void installLogging(LogFormat format)
     qInstallMessageHandler(handleQtMessage);
 }
 
-Result<void> setLogLevel(const QString &component, const QString &level)
-{
-    static QMutex mutex;
-    static QMap<QString, int> levels; // sorted: "" first, so that longer prefixes win
-    const QStringList names{"debug", "info", "warning", "error"};
-    const qsizetype index = names.indexOf(level);
-    if (index < 0)
-        return fail(ErrorCode::InvalidConfig, "must be one of debug, info, warning, error");
+namespace {
 
-    const QMutexLocker lock(&mutex);
-    levels.insert(component, int(index));
+const QStringList levelNames{"debug", "info", "warning", "error"};
+QMutex levelsMutex;
+QMap<QString, int> levels; // sorted: "" first, so that longer prefixes win
+
+void applyLevels()
+{
     QString rules;
     for (auto it = levels.cbegin(); it != levels.cend(); ++it) {
         const QString prefix =
             it.key().isEmpty() ? QString("gatehouse.*") : "gatehouse." + it.key() + '*';
         for (int i = 0; i < 3; ++i)
-            rules += prefix + '.' + names[i] + (i >= it.value() ? "=true\n" : "=false\n");
+            rules += prefix + '.' + levelNames[i] + (i >= it.value() ? "=true\n" : "=false\n");
     }
     QLoggingCategory::setFilterRules(rules);
+}
+
+} // namespace
+
+Result<void> setLogLevel(const QString &component, const QString &level)
+{
+    const qsizetype index = levelNames.indexOf(level);
+    if (index < 0)
+        return fail(ErrorCode::InvalidConfig, "must be one of debug, info, warning, error");
+    const QMutexLocker lock(&levelsMutex);
+    levels.insert(component, int(index));
+    applyLevels();
     return {};
+}
+
+void resetLogLevels()
+{
+    const QMutexLocker lock(&levelsMutex);
+    levels.clear();
+    applyLevels();
 }
 
 LogLine::LogLine(const QLoggingCategory &category, QtMsgType level, std::string_view message)

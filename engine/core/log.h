@@ -20,6 +20,9 @@ void installLogging(LogFormat format);
 /// component is the default. Levels: debug, info, warning, error. Thread-safe.
 Result<void> setLogLevel(const QString &component, const QString &level);
 
+/// Forgets every level that was set. Thread-safe.
+void resetLogLevels();
+
 /// One structured line, written when it goes out of scope:
 /// `LogLine(lcProxy(), QtWarningMsg, "retrying").field("instance", address);`
 /// Costs one comparison where its level is off. Values are escaped, never interpreted.

@@ -66,7 +66,8 @@ Result<void> RequestBody::checkLimit() const
         return {};
     return fail(
         ErrorCode::PayloadTooLarge,
-        QString("the request body is over its limit of %1 bytes (limits.body_bytes)").arg(limit));
+        QString("the request body is over its limit of %1 bytes (limits.body_bytes or body_limit)")
+            .arg(limit));
 }
 
 void RequestBody::sendContinue()

@@ -60,13 +60,18 @@ void ServerConnection::onReadable()
 
 void ServerConnection::onHangup()
 {
-    if (m_state == State::Answering && m_current) {
-        m_current->exchange().setErrorCode(ErrorCode::ClientClosed);
-        m_current->exchange().trace().mark("adapter.cancel", Verdict::Failed, "the client left");
-        m_current->cancel();
-        finishExchange();
-    }
+    endExchange(ErrorCode::ClientClosed, "the client left");
     close();
+}
+
+void ServerConnection::endExchange(ErrorCode code, std::string_view why)
+{
+    if (m_state != State::Answering || !m_current)
+        return;
+    m_current->exchange().setErrorCode(code);
+    m_current->exchange().trace().mark("adapter.cancel", Verdict::Failed, why);
+    m_current->cancel();
+    finishExchange();
 }
 
 void ServerConnection::onTimeout()
@@ -161,8 +166,7 @@ void ServerConnection::startExchange()
     const Result<Framing> framing =
         parseRequestHead(head, m_settings->headLimits, exchange.request());
     if (!framing) {
-        m_server.stats().malformed.fetch_add(1, std::memory_order_relaxed);
-        current.run(answerRefused(current, framing.error()), m_settings->handler);
+        runRefused(current, framing.error());
         return;
     }
     current.framing = *framing;
@@ -195,24 +199,28 @@ void ServerConnection::sendInterim(void *context, const Response &interim)
 /// Answers what never became a request, and closes: where the next one begins is not known.
 void ServerConnection::refuse(const Error &error)
 {
-    m_server.stats().malformed.fetch_add(1, std::memory_order_relaxed);
     m_current = ServerExchange::take();
     begin(*m_current);
-    m_current->run(answerRefused(*m_current, error), m_settings->handler);
+    runRefused(*m_current, error);
 }
 
-Task<void> ServerConnection::answerRefused(ServerExchange &current, Error error)
+/// Runs the pipeline for a request that could not be read; it ends where routing would begin.
+void ServerConnection::runRefused(ServerExchange &current, const Error &error)
 {
+    m_server.stats().malformed.fetch_add(1, std::memory_order_relaxed);
     LogLine(lcConnection(), QtInfoMsg, "request refused")
         .field("peer", m_peerText.data())
         .error(error);
     m_mustClose = true;
-    Response response = errorResponse(current.exchange(), error);
-    if (error.code() == ErrorCode::MethodNotAllowed) // RFC 9110, section 15.5.6
-        response.headers().add(FieldName::Allow, "Allow",
-                               "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH");
-    co_await send(current, std::move(response));
-    current.reportEnd();
+    Exchange &exchange = current.exchange();
+    exchange.setRefusal(error);
+    exchange.request().setBody(nullptr);
+    if (exchange.request().originalTarget().empty()) { // not even its first line made sense
+        exchange.request().setMethod("-");
+        exchange.request().setOriginalTarget("-");
+    }
+    exchange.trace().mark("adapter.convert", Verdict::Failed);
+    current.run(answer(current), m_settings->handler);
 }
 
 Task<void> ServerConnection::answer(ServerExchange &current)
@@ -359,7 +367,8 @@ void ServerConnection::drain()
 
 void ServerConnection::abort()
 {
-    onHangup();
+    endExchange(ErrorCode::Unavailable, "the gateway stops");
+    close();
 }
 
 void ServerConnection::close()

@@ -47,9 +47,10 @@ private:
     void startExchange();
     static void sendInterim(void *context, const Response &interim);
     void refuse(const Error &error);
+    void runRefused(ServerExchange &current, const Error &error);
+    void endExchange(ErrorCode code, std::string_view why);
     void begin(ServerExchange &current);
     Task<void> answer(ServerExchange &current);
-    Task<void> answerRefused(ServerExchange &current, Error error);
     Task<void> send(ServerExchange &current, Response response);
     [[nodiscard]] bool mayKeepAlive(const ServerExchange &current, const Response &response) const;
     void finishExchange();

@@ -81,6 +81,10 @@ Result<Explanation> explain(const Snapshot &snapshot, const Question &question)
         return std::unexpected(framing.error());
 
     Explanation result;
+    result.status = ownStatus(request, snapshot.config->isDevelopment());
+    result.isOwn = result.status != 0;
+    if (result.isOwn)
+        return result;
     routing::Params params;
     const FieldLookup lookup{request.headers()};
     const routing::Router::Match match =
@@ -91,7 +95,15 @@ Result<Explanation> explain(const Snapshot &snapshot, const Question &question)
     if (result.status != 0)
         return result;
 
-    result.route = &snapshot.config->routes[static_cast<std::size_t>(match.route)];
+    const config::RouteConfig &route =
+        snapshot.config->routes[static_cast<std::size_t>(match.route)];
+    if (isTraceRefused(request, route)) {
+        result.status = 405;
+        result.allow = everyMethod;
+        return result;
+    }
+    result.route = &route;
+    exchange.setRoute(route.id, 0);
     std::vector<PathParam> pathParams;
     for (const routing::Params::Param &param : params) {
         result.params.emplace_back(param.name, param.value);

@@ -23,8 +23,9 @@ struct Explanation
     std::vector<std::pair<std::string, std::string>> params;
     std::string sentTarget; ///< what the upstream is asked for, after every rewrite
     std::string sentHost;
-    std::string allow; ///< for a method miss
-    int status = 0;    ///< that the gateway answers itself: 400, 404, 405; 0 if a route answers
+    std::string allow;  ///< for a method miss
+    int status = 0;     ///< that the gateway answers itself; 0 if a route answers
+    bool isOwn = false; ///< before any route: OPTIONS *, /_gateway/health, /_gateway/echo
 };
 
 /// Puts \a question through the parser, the router and the rewrites that serve real requests.

@@ -194,6 +194,8 @@ Result<void> Gateway::install(const std::shared_ptr<const Snapshot> &snapshot)
 
 bool Gateway::reload()
 {
+    if (m_isDraining)
+        return false;
     Checked checked = check(m_options, m_generation + 1);
     watchFiles(checked.loaded.files);
     for (const config::Finding &finding : checked.loaded.findings) {
@@ -220,6 +222,7 @@ bool Gateway::reload()
 void Gateway::applyLogging(const config::LogConfig &log)
 {
     installLogging(log.format == "json" ? LogFormat::Json : LogFormat::Text);
+    resetLogLevels();
     (void)setLogLevel({}, QString::fromStdString(log.level)); // both were validated
     for (const auto &[component, level] : log.components)
         (void)setLogLevel(QString::fromStdString(component), QString::fromStdString(level));

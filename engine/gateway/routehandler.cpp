@@ -13,7 +13,6 @@ namespace gatehouse::gateway {
 namespace {
 
 constexpr std::string_view ownPrefix = "/_gateway/";
-constexpr std::string_view everyMethod = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
 
 /// Copies what was matched to where the middlewares read it.
 std::span<const PathParam> keep(const routing::Params &params, Arena &arena)
@@ -38,13 +37,6 @@ Response healthAnswer(Exchange &exchange)
     return Response::text(exchange.arena(), 200, json, "application/json");
 }
 
-/// TRACE shows a client what proxies have added, for others too: only where a route names it.
-bool isTraceRefused(const Request &request, const config::RouteConfig &route)
-{
-    return request.method() == Method::Trace
-        && std::ranges::find(route.methods, "TRACE") == route.methods.end();
-}
-
 Response methodNotAllowed(Exchange &exchange, std::string_view allowed)
 {
     const QString rule = QString("%1 is not allowed for %2")
@@ -56,6 +48,22 @@ Response methodNotAllowed(Exchange &exchange, std::string_view allowed)
 }
 
 } // namespace
+
+int ownStatus(const Request &request, bool isDevelopment)
+{
+    if (request.path() == "*") // RFC 9110, section 9.3.7: about the server as a whole
+        return 204;
+    if (request.path() == "/_gateway/health"
+        || (isDevelopment && request.path() == "/_gateway/echo"))
+        return 200;
+    return 0;
+}
+
+bool isTraceRefused(const Request &request, const config::RouteConfig &route)
+{
+    return request.method() == Method::Trace
+        && std::ranges::find(route.methods, "TRACE") == route.methods.end();
+}
 
 std::optional<std::string_view> FieldLookup::operator()(std::string_view name, int n) const
 {
@@ -85,8 +93,20 @@ Task<Response> RouteHandler::answer(Response response)
     co_return response;
 }
 
+Response RouteHandler::refused(Exchange &exchange)
+{
+    const Error error = *exchange.refusal();
+    Response response = errorResponse(exchange, error);
+    response.closeConnection();                      // where the next request begins is not known
+    if (error.code() == ErrorCode::MethodNotAllowed) // RFC 9110, section 15.5.6
+        response.headers().add(FieldName::Allow, "Allow", everyMethod);
+    return response;
+}
+
 Task<Response> RouteHandler::handle(Exchange &exchange) const
 {
+    if (exchange.refusal())
+        return answer(refused(exchange));
     const Request &request = exchange.request();
     if (request.path() == "*" || request.path().starts_with(ownPrefix)) {
         if (request.path() == "/_gateway/echo" && m_echo)
@@ -114,7 +134,7 @@ Task<Response> RouteHandler::handle(Exchange &exchange) const
 std::optional<Response> RouteHandler::ownAnswer(Exchange &exchange)
 {
     const Request &request = exchange.request();
-    if (request.path() == "*") { // RFC 9110, section 9.3.7: about the server as a whole
+    if (request.path() == "*") {
         Response response(exchange.arena(), 204);
         response.headers().add(FieldName::Allow, "Allow", everyMethod);
         return response;
@@ -144,7 +164,8 @@ Response RouteHandler::missed(Exchange &exchange, const routing::Router::Match &
         QStringList nearest;
         for (const std::string &id : m_snapshot.router.nearest(viewOf(request, lookup)))
             nearest << QString::fromStdString(id);
-        error = error.with("nearest", nearest.join(", "));
+        if (!nearest.isEmpty())
+            error = error.with("nearest", nearest.join(", "));
     }
     return errorResponse(exchange, error);
 }

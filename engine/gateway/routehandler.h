@@ -14,6 +14,13 @@ struct FieldLookup
 /// What the router sees of \a request. \a lookup outlives the view.
 [[nodiscard]] routing::RequestView viewOf(const Request &request, const FieldLookup &lookup);
 
+/// What answers before any route: OPTIONS * and the /_gateway/ paths. The status, 0 for the others.
+[[nodiscard]] int ownStatus(const Request &request, bool isDevelopment);
+/// TRACE shows a client what proxies have added, for others too: only where a route names it.
+[[nodiscard]] bool isTraceRefused(const Request &request, const config::RouteConfig &route);
+/// The methods of an Allow field about the server as a whole.
+inline constexpr std::string_view everyMethod = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
+
 /// The innermost element of the global chain: finds the route and runs its chain. A miss is 404 (in
 /// development with the nearest routes), a method miss 405 with Allow, a path parameter of the
 /// wrong type 400 with its name. Answers /_gateway/health, and /_gateway/echo where it is given.
@@ -28,6 +35,7 @@ public:
     Task<Response> handle(Exchange &exchange) const override;
 
 private:
+    [[nodiscard]] static Response refused(Exchange &exchange);
     [[nodiscard]] Response missed(Exchange &exchange, const routing::Router::Match &match) const;
     [[nodiscard]] static std::optional<Response> ownAnswer(Exchange &exchange);
     static Task<Response> answer(Response response);

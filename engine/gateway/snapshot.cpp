@@ -2,6 +2,7 @@
 #include "engine/gateway/snapshot.h"
 
 #include "engine/gateway/chains.h"
+#include "engine/net/bufferpool.h"
 
 #include <algorithm>
 
@@ -51,6 +52,29 @@ void checkRoute(const config::RouteConfig &route, const Snapshot &snapshot,
     }
 }
 
+/// Whoever reaches a public admin address without a token would own the gateway.
+void checkAdmin(const config::AdminConfig &admin, config::Findings &findings)
+{
+    const Result<net::Address> address = net::Address::parse(admin.address);
+    if (!address || address->isLoopback() || !admin.token.empty())
+        return;
+    findings.push_back(finding(admin.mark, "admin.address", "public-admin",
+                               "is a public address without a token",
+                               "set admin.token, or use a loopback address"));
+}
+
+void checkListener(const config::ListenerConfig &listener, std::size_t index,
+                   config::Findings &findings)
+{
+    if (listener.limits.headerBytes <= qint64(net::Block::bytes))
+        return; // the default is one byte more than fits
+    config::Finding capped = finding(
+        listener.mark, "listeners[" + std::to_string(index) + "].limits.header_bytes", "range",
+        "is more than a head may have; 65535 bytes are in force", "lower it to 65535");
+    capped.severity = config::Severity::Warning;
+    findings.push_back(capped);
+}
+
 std::string folderOf(const std::string &file)
 {
     const std::size_t slash = file.rfind('/');
@@ -73,6 +97,9 @@ std::shared_ptr<const Snapshot> compile(std::shared_ptr<const config::Config> co
         if (const Result<net::AddressRange> parsed = net::AddressRange::parse(range))
             snapshot->trustedProxies.push_back(*parsed);
     }
+    checkAdmin(snapshot->config->admin, findings);
+    for (std::size_t i = 0; i < snapshot->config->listeners.size(); ++i)
+        checkListener(snapshot->config->listeners[i], i, findings);
     snapshot->router = routing::Router::compile(snapshot->config->routes, findings);
     for (const config::MiddlewareConfig &entry : snapshot->config->pipeline)
         checkMiddleware(entry, *snapshot, {}, findings);

@@ -191,13 +191,16 @@ WorkerStatus Worker::statusHere() const
 {
     constexpr auto relaxed = std::memory_order_relaxed;
     WorkerStatus status;
+    // Once its time is over an instance counts as available: without requests nobody would find
+    // out.
+    const SteadyTime now = Clock::system().now();
     for (const auto &[id, service] : m_services) {
         for (const auto &instance : service->instances()) {
             const upstream::InstanceStats &stats = instance->stats;
             status.instances.push_back({id, instance->url(), stats.requests.load(relaxed),
                                         stats.failures.load(relaxed), stats.connects.load(relaxed),
                                         stats.reused.load(relaxed), stats.active.load(relaxed),
-                                        stats.idle.load(relaxed), stats.isEjected.load(relaxed)});
+                                        stats.idle.load(relaxed), !instance->isAvailable(now)});
         }
     }
     for (const auto &[name, server] : m_servers) {

@@ -42,6 +42,7 @@ void Exchange::reset()
     m_bytesSent = 0;
     m_upstream = {};
     m_errorCode.reset();
+    m_refusal.reset();
     m_finishHooks = nullptr;
     m_trace.clear();
 }

@@ -89,6 +89,11 @@ public:
     [[nodiscard]] bool isDevelopment() const { return m_isDevelopment; }
     void setDevelopment(bool isDevelopment) { m_isDevelopment = isDevelopment; }
 
+    /// Why the request could not be read. Such an exchange passes the global pipeline like every
+    /// other, so that it is logged and counted, and is answered where routing would begin.
+    [[nodiscard]] const std::optional<Error> &refusal() const { return m_refusal; }
+    void setRefusal(const Error &error) { m_refusal = error; }
+
     Upstream &upstream() { return m_upstream; }
     [[nodiscard]] const Upstream &upstream() const { return m_upstream; }
 
@@ -147,6 +152,7 @@ private:
     qint64 m_bytesSent = 0;
     Upstream m_upstream;
     std::optional<ErrorCode> m_errorCode;
+    std::optional<Error> m_refusal;
     bool m_isDevelopment = false;
     FinishHook *m_finishHooks = nullptr;
     void (*m_interimSink)(void *, const Response &) = nullptr;
