@@ -110,10 +110,7 @@ Gateway::Failure Gateway::start()
 
 Result<void> Gateway::openListener(const config::ListenerConfig &listener, Sockets &sockets)
 {
-    const std::string text = listener.address.starts_with("localhost:")
-        ? "127.0.0.1" + listener.address.substr(std::string_view("localhost").size())
-        : listener.address;
-    Result<net::Address> address = net::Address::parse(text);
+    Result<net::Address> address = net::Address::parse(listener.address);
     if (!address)
         return std::unexpected(address.error());
     const Result<void> isFree = net::checkFree(*address);

@@ -63,6 +63,13 @@ Result<Address> Address::parse(std::string_view text)
         return std::unexpected(parts.error());
     if (const std::optional<Address> address = fromIp(parts->host, parts->port))
         return *address;
+    if (parts->host == "localhost") { // needs no resolver (RFC 6761, section 6.3)
+        sockaddr_in loopback{};
+        loopback.sin_family = AF_INET;
+        loopback.sin_port = htons(parts->port);
+        loopback.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        return fromNative(reinterpret_cast<const sockaddr *>(&loopback), sizeof loopback);
+    }
     return fail(ErrorCode::InvalidConfig,
                 QString("%1 is no address literal; the host is a name").arg(quoted(text)));
 }

@@ -30,6 +30,7 @@ public:
     Address();
 
     /// Reads "127.0.0.1:8080", "[::1]:8080" or "unix:/path" ("unix:@name" is an abstract name).
+    /// "localhost:8080" is the IPv4 loopback address.
     /// InvalidConfig if it is none of them; for "host:port" use splitHostPort() and a Resolver.
     static Result<Address> parse(std::string_view text);
     /// An address literal with or without brackets; nullopt for names.
