@@ -79,7 +79,7 @@ private Q_SLOTS:
                                  "[::1:80",
                                  "[]:80",
                                  "[::g]:80",
-                                 "localhost:80",
+                                 "example.org:80",
                                  "unix:",
                                  "unix:@",
                                  "[fe80::1%nope]:80"}) {
