@@ -152,7 +152,7 @@ void addListeners(Families &families, const gateway::WorkerStatus &status)
                          double(listener.refused));
     for (const Listener &listener : status.listeners)
         families.counter("gatehouse_requests_malformed_total",
-                         "Requests refused before the pipeline.", labels(listener),
+                         "Requests that could not be read.", labels(listener),
                          double(listener.malformed));
     for (const Listener &listener : status.listeners)
         families.counter("gatehouse_clients_slow_total",
