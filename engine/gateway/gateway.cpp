@@ -71,7 +71,9 @@ void Gateway::useEpoll()
 
 Gateway::Checked Gateway::check(const GatewayOptions &options, quint64 generation)
 {
-    auto factories = std::make_shared<middleware::Factories>(middleware::builtinFactories());
+    std::shared_ptr<const middleware::Factories> factories = options.factories;
+    if (!factories)
+        factories = std::make_shared<middleware::Factories>(middleware::builtinFactories());
     const config::LoadOptions load = completed(options.load, *factories);
     Checked checked;
     checked.loaded =

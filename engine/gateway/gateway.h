@@ -16,6 +16,8 @@ struct GatewayOptions
     std::string text;         ///< the configuration itself, instead of load.file
     int workers = 0;          ///< 0: one for each core
     bool watchesFiles = true;
+    /// What `use:` may name; null: the built-in kinds.
+    std::shared_ptr<const middleware::Factories> factories;
 };
 
 /// The composition root and control plane: loads the configuration, runs the workers, swaps
