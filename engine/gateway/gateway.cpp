@@ -35,15 +35,6 @@ config::LoadOptions completed(const config::LoadOptions &options,
     return load;
 }
 
-/// Nobody else does: the file of a unix socket outlives the socket.
-void removeSocketFile(const net::Address &address)
-{
-    constexpr std::string_view scheme = "unix:";
-    const std::string text = address.text();
-    if (address.isUnix() && !text.starts_with("unix:@")) // an abstract name has no file
-        ::unlink(text.c_str() + scheme.size());
-}
-
 } // namespace
 
 Gateway::Gateway(GatewayOptions options) : m_options(std::move(options))
@@ -185,7 +176,7 @@ Result<void> Gateway::install(const std::shared_ptr<const Snapshot> &snapshot)
     std::erase_if(m_addresses, [this](const auto &entry) {
         const bool isGone = !m_configured.contains(entry.first);
         if (isGone)
-            removeSocketFile(entry.second);
+            net::removeStaleSocket(entry.second);
         return isGone;
     });
     return {};
@@ -299,7 +290,7 @@ void Gateway::finishDrain(bool isClean)
     for (const std::unique_ptr<Worker> &worker : m_workers)
         worker->stop();
     for (const auto &[name, address] : m_addresses)
-        removeSocketFile(address);
+        net::removeStaleSocket(address);
     Q_EMIT stopped(isClean);
 }
 

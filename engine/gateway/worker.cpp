@@ -55,7 +55,6 @@ settingsFor(const config::ListenerConfig &listener, const Snapshot &snapshot,
 Worker::Worker(int index, observe::Metrics &metrics) : m_index(index), m_metrics(metrics)
 {
     m_thread.setObjectName(QString("worker-%1").arg(index));
-    m_thread.setEventDispatcher(new net::EventDispatcher);
     moveToThread(&m_thread);
 }
 
@@ -66,6 +65,7 @@ Worker::~Worker()
 
 void Worker::start()
 {
+    m_thread.setEventDispatcher(new net::EventDispatcher); // which only a thread that ran deletes
     m_thread.start();
     runOnThread([this] { m_resolver = std::make_unique<net::Resolver>(); });
 }

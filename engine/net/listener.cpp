@@ -26,18 +26,6 @@ void setOption(int fd, int level, int option)
     ::setsockopt(fd, level, option, &on, sizeof on);
 }
 
-/// Removes the socket file of a process that is gone; one that answers is left alone.
-void removeStaleSocket(const Address &address)
-{
-    sockaddr_storage native{};
-    const socklen_t size = address.toNative(native);
-    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (::connect(probe, reinterpret_cast<const sockaddr *>(&native), size) != 0
-        && errno == ECONNREFUSED)
-        ::unlink(reinterpret_cast<const sockaddr_un *>(&native)->sun_path);
-    ::close(probe);
-}
-
 } // namespace
 
 Listener::Acceptor::~Acceptor() = default;
@@ -48,9 +36,8 @@ Result<int> listenOn(const Address &address)
     const QString text = QString::fromStdString(address.text());
     if (fd < 0)
         return fail(ErrorCode::Unavailable, "cannot listen on " + text, errno);
-    if (address.isUnix()) {
-        removeStaleSocket(address);
-    } else {
+    removeStaleSocket(address);
+    if (!address.isUnix()) {
         setOption(fd, SOL_SOCKET, SO_REUSEADDR);
         setOption(fd, SOL_SOCKET, SO_REUSEPORT);
         setOption(fd, IPPROTO_TCP, TCP_NODELAY);
@@ -80,6 +67,19 @@ Result<void> checkFree(const Address &address)
         return {};
     return fail(ErrorCode::Unavailable,
                 "cannot listen on " + QString::fromStdString(address.text()), error);
+}
+
+void removeStaleSocket(const Address &address)
+{
+    if (!address.isUnix())
+        return;
+    sockaddr_storage native{};
+    const socklen_t size = address.toNative(native);
+    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::connect(probe, reinterpret_cast<const sockaddr *>(&native), size) != 0
+        && errno == ECONNREFUSED)
+        ::unlink(reinterpret_cast<const sockaddr_un *>(&native)->sun_path);
+    ::close(probe);
 }
 
 Address localAddress(int fd)

@@ -14,6 +14,8 @@ Result<int> listenOn(const Address &address);
 /// Unavailable if another process listens on \a address: SO_REUSEPORT alone would let two gateways
 /// share a port by mistake, each with half of the requests.
 Result<void> checkFree(const Address &address);
+/// Removes the file of a unix socket that nobody answers on any more; no other does so.
+void removeStaleSocket(const Address &address);
 /// Where \a fd really listens: the port for an address with port 0.
 Address localAddress(int fd);
 

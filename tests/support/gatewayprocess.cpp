@@ -30,6 +30,8 @@ GatewayProcess::GatewayProcess(const QByteArray &yaml, const QByteArray &listene
     all += arguments;
     m_process.setProgram(program());
     m_process.setArguments(all);
+    // A file, because a pipe that nobody reads stops the access log, and with it the gateway.
+    m_process.setStandardOutputFile(outputFile());
     m_process.start();
     readReadyLine();
 }
@@ -75,10 +77,15 @@ void GatewayProcess::readReadyLine()
 {
     QElapsedTimer timer;
     timer.start();
-    while (!m_process.canReadLine() && timer.elapsed() < 20'000
-           && m_process.state() != QProcess::NotRunning)
-        m_process.waitForReadyRead(100);
-    const QJsonObject ready = QJsonDocument::fromJson(m_process.readLine()).object();
+    QByteArray line;
+    while (!line.endsWith('\n') && timer.elapsed() < 20'000
+           && m_process.state() != QProcess::NotRunning) {
+        m_process.waitForReadyRead(2);
+        QFile output(outputFile());
+        if (output.open(QIODevice::ReadOnly))
+            line = output.readLine();
+    }
+    const QJsonObject ready = QJsonDocument::fromJson(line).object();
     m_adminPort = portOf(ready["admin"].toString());
     m_listeners = ready["listeners"].toObject();
     m_port = port("web");

@@ -49,6 +49,7 @@ public:
 private:
     [[nodiscard]] QByteArray complete(const QByteArray &yaml) const;
     void readReadyLine();
+    [[nodiscard]] QString outputFile() const { return m_folder.filePath("output"); }
 
     QTemporaryDir m_folder;
     QProcess m_process;

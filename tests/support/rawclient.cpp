@@ -135,6 +135,16 @@ QByteArray RawClient::readToEnd()
     return std::exchange(m_buffer, {});
 }
 
+qint64 RawClient::countToEnd()
+{
+    qint64 count = 0;
+    do {
+        count += m_buffer.size();
+        m_buffer.resize(0); // keeps its memory
+    } while (receive(longest));
+    return count;
+}
+
 bool RawClient::isClosed(std::chrono::milliseconds wait)
 {
     while (!m_isEnded && receive(wait)) {}

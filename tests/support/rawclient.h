@@ -36,6 +36,8 @@ public:
     QByteArray readSome();
     /// Everything until the peer closes.
     QByteArray readToEnd();
+    /// The same, counted and thrown away.
+    qint64 countToEnd();
     /// Whether the peer has closed, or does so within \a wait.
     bool isClosed(std::chrono::milliseconds wait = std::chrono::seconds(5));
     /// The end came as a reset.
