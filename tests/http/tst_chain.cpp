@@ -112,6 +112,7 @@ std::vector<Chain::Link> chainOf(const QString &picture, Record &record)
 } // namespace
 
 /// S002-35, S002-44, S002-77, S002-79, S002-80, S002-81
+// S002-75, S002-108: handlers and middlewares have doubles, and need no socket.
 class TestChain : public QObject
 {
     Q_OBJECT

@@ -6,6 +6,7 @@ using test::bytes;
 using test::ParsedRequest;
 
 /// RFC 9112, section 3, and section 2.2 for what stands before it.
+// S002-09: raw bytes become a Request, here without a socket.
 class TestRequestLine : public QObject
 {
     Q_OBJECT

@@ -41,6 +41,7 @@ private Q_SLOTS:
     }
 
     // S002-47, S002-68
+    // S002-97, S003-46: one pool for each instance; 100 requests open one connection.
     void reusesConnections()
     {
         FakeUpstream upstream(FakeUpstream::answering(hello));

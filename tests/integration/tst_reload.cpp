@@ -41,6 +41,7 @@ QByteArray ask(quint16 port)
 } // namespace
 
 /// S003-35
+// S002-I15: in place, atomic saves included.
 class TestReload : public QObject
 {
     Q_OBJECT

@@ -29,6 +29,7 @@ QByteArray get(const QByteArray &target, const QByteArray &lines = {})
 
 } // namespace
 
+// S002-22, S003-10: HTTP/1.1 as clients speak it, through the real program.
 class TestRequests : public QObject
 {
     Q_OBJECT

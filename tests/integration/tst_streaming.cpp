@@ -17,6 +17,7 @@ const QByteArray chunkedHead = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\
 
 } // namespace
 
+// S002-101, S002-107: bodies pass without being held; see also bench_slowreader.
 class TestStreaming : public QObject
 {
     Q_OBJECT

@@ -49,6 +49,7 @@ ChainRunner runnerThat(int when, Thrown thrown)
 } // namespace
 
 /// S002-38, S002-62
+// S001-22, S001-25, S001-53: what is thrown becomes a 500.
 class TestRecovery : public QObject
 {
     Q_OBJECT
