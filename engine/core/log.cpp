@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/log.h"
 
+#include "engine/core/linewriter.h"
+
 #include <QDateTime>
 #include <QMap>
 #include <QMutex>
@@ -60,8 +62,8 @@ std::string head(QtMsgType level, std::string_view category, std::string_view me
 void write(std::string line)
 {
     line.append(currentFormat == LogFormat::Json ? "}\n" : "\n");
-    // A log that cannot be written must not stop the gateway.
-    (void)!::write(STDERR_FILENO, line.data(), line.size());
+    static LineWriter writer(STDERR_FILENO);
+    (void)writer.write(line); // a log that cannot be written must not stop the gateway
 }
 
 void handleQtMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)

@@ -289,8 +289,10 @@ Task<void> ServerConnection::send(ServerExchange &current, Response response)
         .field("request_id", exchange.requestId())
         .field("peer", m_peerText.data())
         .error(sent.error());
-    // Whatever the framing, the client must not take what it has for whole.
-    m_stream.resetOnClose();
+    // With a length or chunks the client sees that something is missing. Where the end of the
+    // connection is the end of the body, only a reset says so.
+    if (coding == Framing::Kind::UntilClose)
+        m_stream.resetOnClose();
     m_isCut = true;
 }
 

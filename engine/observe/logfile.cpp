@@ -38,20 +38,14 @@ LogFile::~LogFile()
 
 void LogFile::write(std::string_view lines)
 {
-    while (!lines.empty()) {
-        const ssize_t written = ::write(m_fd, lines.data(), lines.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0) {
-            const int error = errno;
-            if (m_dropped.fetch_add(lines.size(), std::memory_order_relaxed) == 0)
-                LogLine(lcLogFile(), QtCriticalMsg, "log lines are lost")
-                    .field("path", m_path)
-                    .field("cause", qt_error_string(error));
-            return;
-        }
-        lines.remove_prefix(static_cast<std::size_t>(written));
-    }
+    const std::size_t dropped = m_writer.write(lines);
+    if (dropped == 0)
+        return;
+    const int error = errno;
+    if (m_dropped.fetch_add(dropped, std::memory_order_relaxed) == 0)
+        LogLine(lcLogFile(), QtCriticalMsg, "log lines are lost")
+            .field("path", m_path)
+            .field("cause", qt_error_string(error));
 }
 
 void LogBuffer::commit()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/linewriter.h"
 #include "engine/core/result.h"
 #include "engine/net/timer.h"
 
@@ -19,16 +20,17 @@ public:
     ~LogFile();
     Q_DISABLE_COPY_MOVE(LogFile)
 
-    /// One write(2) for whole lines. What cannot be written (disk full) is counted, said once, and
+    /// What cannot be written (disk full, a pipe that nobody reads) is counted, said once, and
     /// dropped: a log never stops the gateway.
     void write(std::string_view lines);
     [[nodiscard]] quint64 droppedBytes() const { return m_dropped.load(std::memory_order_relaxed); }
 
 private:
-    LogFile(int fd, std::string path) : m_fd(fd), m_path(std::move(path)) {}
+    LogFile(int fd, std::string path) : m_fd(fd), m_path(std::move(path)), m_writer(fd) {}
 
     int m_fd;
     std::string m_path;
+    LineWriter m_writer;
     std::atomic<quint64> m_dropped = 0;
 };
 
