@@ -6,8 +6,8 @@
 #include "engine/net/address.h"
 
 #include <atomic>
-#include <memory>
 #include <optional>
+#include <memory>
 
 namespace gatehouse::upstream {
 

@@ -29,12 +29,14 @@ private Q_SLOTS:
         // One gateway for the tables, in front of an upstream that says what the row says.
         m_upstream = std::make_unique<FakeUpstream>([this](UpstreamPeer &peer) {
             while (!peer.readRequest().isEmpty()) {
+                const bool closes = m_closes; // the next row may begin once we have sent
+                const bool resets = m_resets;
                 peer.send(m_answer);
-                if (m_closes)
-                    break;
+                if (resets)
+                    peer.reset();
+                if (closes)
+                    return;
             }
-            if (m_resets)
-                peer.reset();
         });
         m_gateway = std::make_unique<GatewayProcess>(GatewayProcess::proxyTo(
             m_upstream->url(),

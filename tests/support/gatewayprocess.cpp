@@ -38,12 +38,14 @@ GatewayProcess::GatewayProcess(const QByteArray &yaml, const QByteArray &listene
 
 GatewayProcess::~GatewayProcess()
 {
-    if (m_process.state() == QProcess::NotRunning)
-        return;
-    m_process.terminate();
-    if (!m_process.waitForFinished(5000))
-        m_process.kill();
-    m_process.waitForFinished();
+    if (m_process.state() != QProcess::NotRunning) {
+        m_process.terminate();
+        if (!m_process.waitForFinished(5000))
+            m_process.kill();
+        m_process.waitForFinished();
+    }
+    if (log().contains("Sanitizer") || log().contains("runtime error: "))
+        qFatal("the gateway has a fault: %s", log().constData());
     if (qEnvironmentVariableIsSet("GATEHOUSE_TEST_VERBOSE"))
         qInfo().noquote() << log();
 }
