@@ -60,6 +60,10 @@ void HttpServer::refuse(int fd)
         "Retry-After: 1\r\nConnection: close\r\nContent-Length: "
         + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
     (void)::send(fd, answer.data(), answer.size(), MSG_NOSIGNAL); // closing says it as well
+    // Unread bytes would turn the close into a reset, which may overtake the answer.
+    char unread[4096];
+    ::shutdown(fd, SHUT_WR);
+    while (::recv(fd, unread, sizeof unread, MSG_DONTWAIT) > 0) {}
     ::close(fd);
     if (m_stats.refused.fetch_add(1, std::memory_order_relaxed) == 0)
         LogLine(lcServer(), QtWarningMsg, "connections refused")

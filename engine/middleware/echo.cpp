@@ -38,6 +38,8 @@ std::string describe(const Exchange &exchange, std::string_view body)
     member(json, "query", query);
     member(json, "host", request.authority());
     member(json, "client", exchange.clientAddress());
+    member(json, "remote",
+           std::string(exchange.peer().address) + ':' + std::to_string(exchange.peer().port));
     member(json, "request_id", exchange.requestId());
     member(json, "route", exchange.routeId());
     member(json, "timestamp", httpDate(Clock::system().wall()));
