@@ -105,7 +105,7 @@ private Q_SLOTS:
         const QJsonObject echo = jsonOf(ask(inside.port(), request));
         QCOMPARE(echo["method"].toString(), "POST");
         QCOMPARE(echo["path"].toString(), "/_gateway/echo");
-        for (const char *key : {"query", "headers", "body", "client", "timestamp"})
+        for (const char *key : {"query", "headers", "body", "client", "remote", "timestamp"})
             QVERIFY2(echo.contains(key), key);
         GatewayProcess outside("services: {}\nroutes: [{id: r, match: {path: /}, middleware: "
                                "[{use: respond, body: ok}]}]\n",
