@@ -151,9 +151,8 @@ void addListeners(Families &families, const gateway::WorkerStatus &status)
                          "Connections over limits.connections.", labels(listener),
                          double(listener.refused));
     for (const Listener &listener : status.listeners)
-        families.counter("gatehouse_requests_malformed_total",
-                         "Requests that could not be read.", labels(listener),
-                         double(listener.malformed));
+        families.counter("gatehouse_requests_malformed_total", "Requests that could not be read.",
+                         labels(listener), double(listener.malformed));
     for (const Listener &listener : status.listeners)
         families.counter("gatehouse_clients_slow_total",
                          "Clients cut for sending their head too slowly.", labels(listener),

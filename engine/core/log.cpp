@@ -109,8 +109,8 @@ std::size_t utf8Length(std::string_view text)
 std::size_t plainLength(std::string_view text)
 {
     std::size_t length = 0;
-    while (length < text.size() && text[length] >= 0x20 && text[length] < 0x7F && text[length] != '"'
-           && text[length] != '\\')
+    while (length < text.size() && text[length] >= 0x20 && text[length] < 0x7F
+           && text[length] != '"' && text[length] != '\\')
         ++length;
     return length;
 }

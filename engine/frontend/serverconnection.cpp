@@ -290,8 +290,9 @@ Task<void> ServerConnection::send(ServerExchange &current, Response response)
         .field("peer", m_peerText.data())
         .error(sent.error());
     // With a length or chunks the client sees that something is missing. Where the end of the
-    // connection is the end of the body, only a reset says so.
-    if (coding == Framing::Kind::UntilClose)
+    // connection is the end of the body, only a reset says so; and what a client that takes nothing
+    // has not taken would stay in the kernel.
+    if (coding == Framing::Kind::UntilClose || !relay.hasSourceFailed())
         m_stream.resetOnClose();
     m_isCut = true;
 }

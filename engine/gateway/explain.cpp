@@ -28,22 +28,26 @@ std::string headOf(const Question &question)
     return head + "\r\n";
 }
 
+using Middlewares = std::vector<std::unique_ptr<const Middleware>>;
+
 /// Runs what rewrites the request, and nothing else: explaining must not log, limit or answer.
-Result<void> applyRewrites(const Snapshot &snapshot, const config::RouteConfig &route,
-                           Exchange &exchange)
+/// Gives what has run, because the request may hold texts of theirs.
+Result<Middlewares> applyRewrites(const Snapshot &snapshot, const config::RouteConfig &route,
+                                  Exchange &exchange)
 {
+    Middlewares run;
     for (const config::MiddlewareConfig &entry : route.middleware) {
         if (entry.use != "rewrite")
             continue;
-        const Result<std::unique_ptr<const Middleware>> made =
-            makeMiddleware(entry, snapshot, route.id);
+        Result<std::unique_ptr<const Middleware>> made = makeMiddleware(entry, snapshot, route.id);
         if (!made)
             return std::unexpected(made.error());
+        // An answer here is a refused path, which shows as it is.
         if (const Hooks *hooks = (*made)->asHooks())
-            (void)hooks->onRequest(
-                exchange); // an answer here is a refused path, which shows as it is
+            (void)hooks->onRequest(exchange);
+        run.push_back(std::move(*made));
     }
-    return {};
+    return run;
 }
 
 int statusFor(const routing::Router::Match &match)
@@ -110,7 +114,8 @@ Result<Explanation> explain(const Snapshot &snapshot, const Question &question)
         pathParams.push_back({param.name, param.value});
     }
     exchange.setPathParams(pathParams);
-    if (const Result<void> rewritten = applyRewrites(snapshot, *result.route, exchange); !rewritten)
+    const Result<Middlewares> rewritten = applyRewrites(snapshot, *result.route, exchange);
+    if (!rewritten)
         return std::unexpected(rewritten.error());
     result.sentTarget = targetOf(request);
     result.sentHost = request.authority();

@@ -24,7 +24,7 @@ namespace gatehouse::routing::internal {
     constexpr quint64 factor = 0x9e3779b97f4a7c15;
     const char *at = text.data();
     std::size_t left = text.size();
-    quint64 hash = seed ^ text.size();
+    quint64 hash = seed;
     for (; left > 8; at += 8, left -= 8) {
         hash = (hash ^ loadBytes(at, 8)) * factor;
         hash ^= hash >> 32;
@@ -37,6 +37,9 @@ namespace gatehouse::routing::internal {
     else if (left > 0)
         last = quint8(at[0]) | quint8(at[left / 2]) << 8 | quint8(at[left - 1]) << 16;
     hash = (hash ^ last) * factor;
+    hash ^= hash >> 32;
+    // The size comes in last, behind the seed: beside it, "a" and "ba" were one under every seed.
+    hash = (hash + text.size()) * factor;
     return hash ^ hash >> 32;
 }
 

@@ -6,8 +6,8 @@
 #include "engine/net/address.h"
 
 #include <atomic>
-#include <optional>
 #include <memory>
+#include <optional>
 
 namespace gatehouse::upstream {
 

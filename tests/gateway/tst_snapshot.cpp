@@ -129,6 +129,21 @@ private Q_SLOTS:
                  qPrintable(why));
     }
 
+    // A host without placeholders is a text of the middleware, which must outlive the answer.
+    void explainKeepsWhatARewriteHasSet()
+    {
+        const Gateway::Checked checked =
+            check("services: {u: {instances: [\"http://127.0.0.1:9\"]}}\n"
+                  "routes: [{id: r, match: {path: \"/{x}\"}, service: u,\n"
+                  "  middleware: [{use: rewrite, path: /fixed/path/of/the/rewrite, host: "
+                  "fixed.internal.example}]}]\n");
+        QVERIFY(checked.snapshot);
+        const Result<gateway::Explanation> explained =
+            gateway::explain(*checked.snapshot, {"GET", "/a", {}});
+        QCOMPARE(explained->sentTarget, std::string("/fixed/path/of/the/rewrite"));
+        QCOMPARE(explained->sentHost, std::string("fixed.internal.example"));
+    }
+
     void explainRefusesWhatNoClientCanSend()
     {
         const Gateway::Checked checked = check(twoRoutes);
