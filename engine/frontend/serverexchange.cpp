@@ -9,7 +9,7 @@ namespace gatehouse::frontend {
 
 namespace {
 
-constexpr std::size_t keptExchanges = 256;
+constexpr std::size_t keptExchanges = 1024; // with their arenas, 7 MiB for each worker
 
 std::vector<std::unique_ptr<ServerExchange>> &pool()
 {
