@@ -67,7 +67,6 @@ public:
     [[nodiscard]] bool isDraining() const { return m_isDraining; }
     [[nodiscard]] quint64 reloads() const { return m_reloads; }
     [[nodiscard]] quint64 failedReloads() const { return m_failedReloads; }
-    [[nodiscard]] int workerCount() const { return int(m_workers.size()); }
 
 Q_SIGNALS:
     /// A drain is over. \a isClean: nothing had to be cut.

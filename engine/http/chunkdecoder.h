@@ -26,8 +26,6 @@ public:
     /// Trailer fields are kept in \a arena.
     Result<Step> decode(std::string_view input, Arena &arena);
 
-    /// Bytes of the current chunk that are still to come.
-    [[nodiscard]] qint64 chunkRemaining() const { return m_state == State::Data ? m_remaining : 0; }
     /// Fields after the last chunk, those that must not be there left out (RFC 9110,
     /// section 6.5.1). nullptr if there are none.
     [[nodiscard]] const Headers *trailers() const { return m_trailers; }

@@ -37,7 +37,6 @@ public:
         std::string_view instance;
         int attempts = 0;
         bool isReused = false; ///< the last attempt went over a pooled connection
-        void *stats = nullptr; ///< the instance's counters; belongs to upstream
     };
     /// A callback for the end of the exchange, in the arena or static.
     struct FinishHook

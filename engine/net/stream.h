@@ -71,7 +71,6 @@ public:
 
     /// Whether a receive() is worth trying: an edge has come since the last Again.
     [[nodiscard]] bool isReadable() const { return m_isReadable; }
-    [[nodiscard]] bool hasHungUp() const { return m_hasHungUp; }
     /// The peer's end of stream has been announced; it may still wait for our answer (half-close).
     [[nodiscard]] bool hasPeerClosed() const { return m_hasPeerClosed; }
 

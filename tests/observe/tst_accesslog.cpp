@@ -56,7 +56,7 @@ private Q_SLOTS:
     void aLineSaysWhatHappened()
     {
         Exchange exchange;
-        exchange.upstream() = {"users", "http://10.0.0.1:80", 2, true, nullptr};
+        exchange.upstream() = {"users", "http://10.0.0.1:80", 2, true};
         exchange.setErrorCode(ErrorCode::UpstreamReset);
         finish(exchange, "/a/b?c=d&token=t", 502);
         const QJsonObject line = parsed(jsonLine(exchange));
@@ -142,7 +142,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, text);
         const std::string hostile = text.toStdString();
         Exchange exchange;
-        exchange.upstream() = {hostile, hostile, 1, false, nullptr};
+        exchange.upstream() = {hostile, hostile, 1, false};
         exchange.trace().mark(hostile, SteadyTime(), Verdict::Failed, hostile);
         finish(exchange, hostile, 400);
         exchange.setRequestId(hostile);
