@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -91,8 +92,20 @@ void connectSignals(Signals &signals, gateway::Gateway &gateway)
                      [](bool isClean) { QCoreApplication::exit(isClean ? Ok : DrainCut); });
 }
 
+/// A login's soft limit is mostly 1,024 descriptors: 500 proxied connections. The hard limit is
+/// what the administrator means.
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)::setrlimit(RLIMIT_NOFILE, &limit); // the old limit works, too
+}
+
 int run(const RunOptions &options)
 {
+    raiseDescriptorLimit();
     gateway::Gateway::useEpoll();
     int argc = 1;
     char name[] = "gatehouse";
