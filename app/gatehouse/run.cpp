@@ -122,10 +122,14 @@ int run(const RunOptions &options)
         return exitCodeFor(failure, gateway);
 
     admin::AdminServer admin(gateway);
-    const Result<void> listening = admin.listen(gateway.snapshot()->config->admin);
+    const config::AdminConfig &adminConfig = gateway.snapshot()->config->admin;
+    const Result<void> listening = admin.listen(adminConfig);
     if (!listening) {
         std::fprintf(stderr, "gatehouse: %s\n", listening.error().text().toUtf8().constData());
-        return CannotListen;
+        // A second gateway on one machine is no mistake: only an address that was asked for is owed.
+        if (adminConfig.mark.file)
+            return CannotListen;
+        std::fprintf(stderr, "gatehouse: running without an admin address\n");
     }
     if (!options.admin.empty())
         printReadyLine(gateway, admin);
