@@ -126,7 +126,8 @@ int run(const RunOptions &options)
     const Result<void> listening = admin.listen(adminConfig);
     if (!listening) {
         std::fprintf(stderr, "gatehouse: %s\n", listening.error().text().toUtf8().constData());
-        // A second gateway on one machine is no mistake: only an address that was asked for is owed.
+        // A second gateway on one machine is no mistake: only an address that was asked for is
+        // owed.
         if (adminConfig.mark.file)
             return CannotListen;
         std::fprintf(stderr, "gatehouse: running without an admin address\n");

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace gatehouse::net {
@@ -80,6 +81,7 @@ void Stream::close()
     if (m_fd < 0)
         return;
     EventDispatcher::current().unwatch(m_fd, *this);
+    disarm();
     ::close(std::exchange(m_fd, -1));
 }
 
@@ -153,23 +155,50 @@ void Stream::onFdEvents(quint32 events)
         m_isWritable = true;
 
     const bool hadWaiter = m_reader || m_writer;
-    bool isGone = false;
-    m_isGone = &isGone;
-    if (m_reader && m_isReadable)
-        m_reader->resume();
-    if (isGone)
+    if (m_isReadable && !resumeWaiter(m_reader, true))
         return;
-    m_isGone = nullptr;
-    if (m_writer && m_isWritable) {
-        m_writer->resume(); // may destroy this: touch nothing after it
+    if (m_isWritable && !resumeWaiter(m_writer, true))
         return;
-    }
     if (hadWaiter)
         return;
     if (m_hasHungUp)
         m_observer->onHangup();
     else if (m_isReadable)
         m_observer->onReadable();
+}
+
+bool Stream::resumeWaiter(StreamWait *waiter, bool isReady)
+{
+    if (!waiter)
+        return true;
+    bool isGone = false;
+    m_isGone = &isGone;
+    waiter->resume(isReady);
+    if (!isGone)
+        m_isGone = nullptr;
+    return !isGone;
+}
+
+/// For the earlier of the two deadlines. Waking up early, for one that is over, does no harm.
+void Stream::armTimer()
+{
+    SteadyTime deadline = SteadyTime::max();
+    for (const StreamWait *waiter : {m_reader, m_writer}) {
+        if (waiter)
+            deadline = std::min(deadline, waiter->m_deadline);
+    }
+    if (deadline != SteadyTime::max())
+        arm(EventDispatcher::current().wheel(), deadline);
+}
+
+void Stream::onTimeout()
+{
+    const SteadyTime now = EventDispatcher::current().loopTime();
+    if (m_reader && m_reader->m_deadline <= now && !resumeWaiter(m_reader, false))
+        return;
+    if (m_writer && m_writer->m_deadline <= now && !resumeWaiter(m_writer, false))
+        return;
+    armTimer();
 }
 
 void Stream::shutdownWrite()

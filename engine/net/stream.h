@@ -36,7 +36,11 @@ class StreamWait;
 ///
 /// receive() and send() are the only two places that touch bytes, which is where TLS goes.
 /// Never leaves its thread. Frames that wait on a stream must end before it does.
-class Stream final : private FdWatcher
+///
+/// Its one timer stays in the wheel from wait to wait: a new deadline is mostly later than the last
+/// one and costs a store, where linking and unlinking would touch what other connections have
+/// there.
+class Stream final : private FdWatcher, private Timer
 {
 public:
     /// Hears of events that no coroutine waits for.
@@ -88,6 +92,10 @@ public:
 private:
     friend class StreamWait;
     void onFdEvents(quint32 events) override;
+    void onTimeout() override;
+    void armTimer();
+    /// Resumes \a waiter, if there is one, and says whether this stream is still there.
+    bool resumeWaiter(StreamWait *waiter, bool isReady);
     Moved moved(ssize_t result, bool &isReady, bool isRead);
 
     int m_fd = -1;
@@ -102,8 +110,8 @@ private:
 };
 
 /// The awaiter of Stream. Resumes straight from the loop's callback; takes itself out of the stream
-/// and the timer wheel when its frame is destroyed.
-class [[nodiscard]] StreamWait final : private Timer
+/// when its frame is destroyed.
+class [[nodiscard]] StreamWait final
 {
 public:
     StreamWait(Stream &stream, StreamWait *Stream::*slot, bool isReady, SteadyTime deadline)
@@ -113,11 +121,12 @@ public:
         , m_deadline(deadline)
     {
     }
-    ~StreamWait() override
+    ~StreamWait()
     {
         if (m_stream.*m_slot == this)
             m_stream.*m_slot = nullptr;
     }
+    Q_DISABLE_COPY_MOVE(StreamWait)
 
     [[nodiscard]] bool await_ready() const { return m_isReady; }
     void await_suspend(std::coroutine_handle<> frame)
@@ -125,23 +134,16 @@ public:
         Q_ASSERT(!(m_stream.*m_slot));
         m_frame = frame;
         m_stream.*m_slot = this;
-        if (m_deadline != SteadyTime::max())
-            arm(EventDispatcher::current().wheel(), m_deadline);
+        m_stream.armTimer();
     }
     [[nodiscard]] Wait await_resume() const { return m_isReady ? Wait::Ready : Wait::TimedOut; }
 
 private:
     friend class Stream;
-    void onTimeout() override
+    void resume(bool isReady)
     {
         m_stream.*m_slot = nullptr;
-        m_frame.resume(); // may destroy this: touch nothing after it
-    }
-    void resume()
-    {
-        disarm();
-        m_stream.*m_slot = nullptr;
-        m_isReady = true;
+        m_isReady = isReady;
         m_frame.resume(); // may destroy this: touch nothing after it
     }
 
