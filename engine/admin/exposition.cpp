@@ -107,62 +107,73 @@ void addErrors(Families &families, const observe::MetricsReading &reading)
                          double(stage.count));
 }
 
+/// One family with a line for each of \a items: instances or listeners.
+template<typename Item>
+struct Row
+{
+    const char *name;
+    const char *help;
+    MetricType type;
+    double (*value)(const Item &item);
+};
+
+template<typename Item, std::size_t Count>
+void addRows(Families &families, const std::vector<Item> &items, const Row<Item> (&rows)[Count],
+             Labels (*labels)(const Item &item))
+{
+    for (const Row<Item> &row : rows) {
+        for (const Item &item : items) {
+            if (row.type == MetricType::Counter)
+                families.counter(row.name, row.help, labels(item), row.value(item));
+            else
+                families.gauge(row.name, row.help, labels(item), row.value(item));
+        }
+    }
+}
+
 void addInstances(Families &families, const gateway::WorkerStatus &status)
 {
     using Instance = gateway::WorkerStatus::Instance;
-    const auto labels = [](const Instance &instance) {
-        return Labels{{"service", instance.service}, {"instance", instance.url}};
+    constexpr Row<Instance> rows[] = {
+        {"gatehouse_upstream_requests_total", "Attempts sent to an instance.", MetricType::Counter,
+         [](const Instance &i) { return double(i.requests); }},
+        {"gatehouse_upstream_failures_total", "Attempts without a whole answer.",
+         MetricType::Counter, [](const Instance &i) { return double(i.failures); }},
+        {"gatehouse_upstream_connects_total", "Connections opened to an instance.",
+         MetricType::Counter, [](const Instance &i) { return double(i.connects); }},
+        {"gatehouse_upstream_reused_total", "Requests over a pooled connection.",
+         MetricType::Counter, [](const Instance &i) { return double(i.reused); }},
+        {"gatehouse_upstream_active", "Requests under way at an instance.", MetricType::Gauge,
+         [](const Instance &i) { return double(i.active); }},
+        {"gatehouse_pool_idle_connections", "Pooled connections to an instance.", MetricType::Gauge,
+         [](const Instance &i) { return double(i.idle); }},
+        {"gatehouse_upstream_healthy", "1 unless a worker has taken the instance out.",
+         MetricType::Gauge, [](const Instance &i) { return i.isEjected ? 0.0 : 1.0; }},
     };
-    for (const Instance &instance : status.instances)
-        families.counter("gatehouse_upstream_requests_total", "Attempts sent to an instance.",
-                         labels(instance), double(instance.requests));
-    for (const Instance &instance : status.instances)
-        families.counter("gatehouse_upstream_failures_total", "Attempts without a whole answer.",
-                         labels(instance), double(instance.failures));
-    for (const Instance &instance : status.instances)
-        families.counter("gatehouse_upstream_connects_total", "Connections opened to an instance.",
-                         labels(instance), double(instance.connects));
-    for (const Instance &instance : status.instances)
-        families.counter("gatehouse_upstream_reused_total", "Requests over a pooled connection.",
-                         labels(instance), double(instance.reused));
-    for (const Instance &instance : status.instances)
-        families.gauge("gatehouse_upstream_active", "Requests under way at an instance.",
-                       labels(instance), double(instance.active));
-    for (const Instance &instance : status.instances)
-        families.gauge("gatehouse_pool_idle_connections", "Pooled connections to an instance.",
-                       labels(instance), double(instance.idle));
-    for (const Instance &instance : status.instances)
-        families.gauge("gatehouse_upstream_healthy",
-                       "1 unless a worker has taken the instance out.", labels(instance),
-                       instance.isEjected ? 0 : 1);
+    addRows<Instance>(families, status.instances, rows, [](const Instance &instance) {
+        return Labels{{"service", instance.service}, {"instance", instance.url}};
+    });
 }
 
 void addListeners(Families &families, const gateway::WorkerStatus &status)
 {
     using Listener = gateway::WorkerStatus::Listener;
-    const auto labels = [](const Listener &listener) {
-        return Labels{{"listener", listener.name}};
+    constexpr Row<Listener> rows[] = {
+        {"gatehouse_connections_total", "Connections accepted.", MetricType::Counter,
+         [](const Listener &l) { return double(l.accepted); }},
+        {"gatehouse_connections_refused_total", "Connections over limits.connections.",
+         MetricType::Counter, [](const Listener &l) { return double(l.refused); }},
+        {"gatehouse_requests_malformed_total", "Requests that could not be read.",
+         MetricType::Counter, [](const Listener &l) { return double(l.malformed); }},
+        {"gatehouse_clients_slow_total", "Clients cut for sending their head too slowly.",
+         MetricType::Counter, [](const Listener &l) { return double(l.timedOut); }},
+        {"gatehouse_connections", "Connections open now.", MetricType::Gauge,
+         [](const Listener &l) { return double(l.connections); }},
+        {"gatehouse_requests_active", "Requests under way.", MetricType::Gauge,
+         [](const Listener &l) { return double(l.active); }},
     };
-    for (const Listener &listener : status.listeners)
-        families.counter("gatehouse_connections_total", "Connections accepted.", labels(listener),
-                         double(listener.accepted));
-    for (const Listener &listener : status.listeners)
-        families.counter("gatehouse_connections_refused_total",
-                         "Connections over limits.connections.", labels(listener),
-                         double(listener.refused));
-    for (const Listener &listener : status.listeners)
-        families.counter("gatehouse_requests_malformed_total", "Requests that could not be read.",
-                         labels(listener), double(listener.malformed));
-    for (const Listener &listener : status.listeners)
-        families.counter("gatehouse_clients_slow_total",
-                         "Clients cut for sending their head too slowly.", labels(listener),
-                         double(listener.timedOut));
-    for (const Listener &listener : status.listeners)
-        families.gauge("gatehouse_connections", "Connections open now.", labels(listener),
-                       double(listener.connections));
-    for (const Listener &listener : status.listeners)
-        families.gauge("gatehouse_requests_active", "Requests under way.", labels(listener),
-                       double(listener.active));
+    addRows<Listener>(families, status.listeners, rows,
+                      [](const Listener &listener) { return Labels{{"listener", listener.name}}; });
 }
 
 double residentBytes()
