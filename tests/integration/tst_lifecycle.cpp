@@ -73,6 +73,22 @@ private Q_SLOTS:
         QCOMPARE(gateway.waitForExit(), 0);
     }
 
+    // A login's soft limit would end a gateway at some 500 proxied connections.
+    void theLimitOfOpenFilesIsTheHardOne()
+    {
+        GatewayProcess gateway(GatewayProcess::proxyTo("http://127.0.0.1:1"));
+        QFile limits(QString("/proc/%1/limits").arg(gateway.pid()));
+        QVERIFY(limits.open(QIODevice::ReadOnly));
+        QByteArray line;
+        for (const QByteArray &candidate : limits.readAll().split('\n')) {
+            if (candidate.startsWith("Max open files"))
+                line = candidate.simplified();
+        }
+        const QList<QByteArray> words = line.split(' '); // Max open files SOFT HARD files
+        QCOMPARE(words.value(3), words.value(4));
+        QVERIFY(!words.value(3).isEmpty());
+    }
+
     void terminationLetsADownloadFinish()
     {
         QSemaphore mayEnd;
