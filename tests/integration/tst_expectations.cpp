@@ -163,11 +163,11 @@ private Q_SLOTS:
     // S002-I11
     void aChunkedBodyOverTheLimitEndsTheConnection()
     {
-        std::atomic<bool> hasWhole = false;
-        m_upstream = std::make_unique<FakeUpstream>([&hasWhole](UpstreamPeer &peer) {
+        const auto hasWhole = std::make_shared<std::atomic<bool>>(false);
+        m_upstream = std::make_unique<FakeUpstream>([hasWhole](UpstreamPeer &peer) {
             const QByteArray request = peer.readRequest();
             if (chunkedSize(bodyOf(request)) >= 0)
-                hasWhole = true;
+                *hasWhole = true;
         });
         m_gateway = std::make_unique<GatewayProcess>(GatewayProcess::proxyTo(m_upstream->url()));
         RawClient client(m_gateway->port());
@@ -177,7 +177,7 @@ private Q_SLOTS:
         client.send("0\r\n\r\n");
         QCOMPARE(statusOf(client.readResponse()), 413);
         QVERIFY(client.isClosed());
-        QVERIFY(!hasWhole);
+        QVERIFY(!*hasWhole);
     }
 
     void aBodyAtItsLimitPasses()

@@ -50,18 +50,18 @@ private Q_SLOTS:
         QFETCH(const QByteArray, head);
         QFETCH(const QByteArray, first);
         QFETCH(const QByteArray, last);
-        QSemaphore mayEnd;
-        start([&](UpstreamPeer &peer) {
+        const auto mayEnd = std::make_shared<QSemaphore>();
+        start([=](UpstreamPeer &peer) {
             peer.readRequest();
             peer.send(head);
             peer.send(first);
-            mayEnd.tryAcquire(1, 5000);
+            mayEnd->tryAcquire(1, 5000);
             peer.send(last);
         });
         RawClient client(m_gateway->port());
         client.send(get);
         QVERIFY(client.readUntil("first").endsWith("first"));
-        mayEnd.release();
+        mayEnd->release();
         QVERIFY(client.readUntil("last").endsWith("last"));
     }
 
@@ -84,8 +84,8 @@ private Q_SLOTS:
         QFETCH(const QByteArray, framing);
         QFETCH(const QByteArray, first);
         QFETCH(const QByteArray, last);
-        QSemaphore hasFirst;
-        start([&](UpstreamPeer &peer) {
+        const auto hasFirst = std::make_shared<QSemaphore>();
+        start([=](UpstreamPeer &peer) {
             QByteArray seen = peer.readHead();
             bool isTold = false;
             while (!seen.contains("last")) {
@@ -95,14 +95,14 @@ private Q_SLOTS:
                 seen += more;
                 if (!isTold && seen.contains("first")) {
                     isTold = true;
-                    hasFirst.release();
+                    hasFirst->release();
                 }
             }
             peer.send(ok);
         });
         RawClient client(m_gateway->port());
         client.send(post + framing + first);
-        QVERIFY(hasFirst.tryAcquire(1, 5000));
+        QVERIFY(hasFirst->tryAcquire(1, 5000));
         client.send(last);
         QCOMPARE(statusOf(client.readResponse()), 200);
     }
@@ -118,24 +118,24 @@ private Q_SLOTS:
     {
         QFETCH(const bool, isChunked);
         constexpr qint64 most = 256 << 20;
-        std::atomic<qint64> sent = 0;
-        start([&](UpstreamPeer &peer) {
+        const auto sent = std::make_shared<std::atomic<qint64>>(0);
+        start([=](UpstreamPeer &peer) {
             peer.readRequest();
             const QByteArray piece(1 << 20, 'x');
             peer.send(isChunked ? chunkedHead
                                 : "HTTP/1.1 200 OK\r\nContent-Length: 268435456\r\n\r\n");
-            while (sent < most) {
+            while (*sent < most) {
                 if (!peer.send(isChunked ? "100000\r\n" + piece + "\r\n" : piece))
                     return;
-                sent += piece.size();
+                *sent += piece.size();
             }
         });
         RawClient client(m_gateway->port());
         client.send(get);
         QVERIFY(client.readUntil("\r\n\r\n").startsWith("HTTP/1.1 200"));
         qint64 before = -1;
-        while (before != sent) { // until it is stuck
-            before = sent;
+        while (before != *sent) { // until it is stuck
+            before = *sent;
             QTest::qSleep(150);
         }
         qInfo() << "in flight:" << before;
@@ -235,32 +235,32 @@ private Q_SLOTS:
 
     void aTruncatedUploadIsNoRequest()
     {
-        QSemaphore isCut;
-        start([&isCut](UpstreamPeer &peer) {
+        const auto isCut = std::make_shared<QSemaphore>();
+        start([isCut](UpstreamPeer &peer) {
             if (bodyOf(peer.readRequest()).size() < 10)
-                isCut.release();
+                isCut->release();
         });
         RawClient client(m_gateway->port());
         client.send(post + "Content-Length: 10\r\n\r\nabc");
         client.shutdownWrite();
-        QVERIFY(isCut.tryAcquire(1, 5000));
+        QVERIFY(isCut->tryAcquire(1, 5000));
         QVERIFY(statusOf(client.readResponse()) != 200);
     }
 
     void aClientThatLeavesEndsTheUpstreamsWork()
     {
-        QSemaphore hasSeenEnd;
-        start([&hasSeenEnd](UpstreamPeer &peer) {
+        const auto hasSeenEnd = std::make_shared<QSemaphore>();
+        start([hasSeenEnd](UpstreamPeer &peer) {
             peer.readRequest();
             if (peer.readSome().isEmpty())
-                hasSeenEnd.release();
+                hasSeenEnd->release();
         });
         RawClient client(m_gateway->port());
         client.send(get);
         while (m_upstream->requests().isEmpty())
             QTest::qSleep(1);
         client.reset();
-        QVERIFY(hasSeenEnd.tryAcquire(1, 2000));
+        QVERIFY(hasSeenEnd->tryAcquire(1, 2000));
     }
 
 private:

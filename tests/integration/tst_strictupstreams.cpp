@@ -29,12 +29,11 @@ private Q_SLOTS:
         // One gateway for the tables, in front of an upstream that says what the row says.
         m_upstream = std::make_unique<FakeUpstream>([this](UpstreamPeer &peer) {
             while (!peer.readRequest().isEmpty()) {
-                const bool closes = m_closes; // the next row may begin once we have sent
-                const bool resets = m_resets;
-                peer.send(m_answer);
-                if (resets)
+                const Answer answer = current(); // a copy: the next row may begin while we send
+                peer.send(answer.bytes);
+                if (answer.ends == Answer::WithReset)
                     peer.reset();
-                if (closes)
+                if (answer.ends != Answer::Open)
                     return;
             }
         });
@@ -43,7 +42,6 @@ private Q_SLOTS:
             "timeouts: {response_header: 200ms, idle: 200ms}, health: {unhealthy_after: 1000}"));
         QVERIFY(m_gateway->isRunning());
     }
-    void init() { m_closes = m_resets = false; }
     void cleanupTestCase()
     {
         m_gateway.reset();
@@ -103,8 +101,7 @@ private Q_SLOTS:
     void aBrokenAnswerIsABadGateway()
     {
         QFETCH(const QByteArray, answer);
-        m_answer = answer;
-        m_closes = true;
+        set(answer, Answer::Closed);
         const QByteArray response = ask();
         QCOMPARE(statusOf(response), 502);
         const QJsonObject problem = QJsonDocument::fromJson(bodyOf(response)).object();
@@ -128,9 +125,7 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, answer);
         QFETCH(const bool, resets);
-        m_answer = answer;
-        m_closes = true;
-        m_resets = resets;
+        set(answer, resets ? Answer::WithReset : Answer::Closed);
         const QByteArray response = ask();
         QCOMPARE(statusOf(response), 502);
         QVERIFY(bodyOf(response).contains("\"code\":\"upstream_reset\""));
@@ -145,7 +140,7 @@ private Q_SLOTS:
     void aLateAnswerIsATimeoutThatNamesItsKey()
     {
         QFETCH(const QByteArray, answer);
-        m_answer = answer;
+        set(answer, Answer::Open);
         const QByteArray response = ask();
         QCOMPARE(statusOf(response), 504);
         QVERIFY(bodyOf(response).contains("\"code\":\"timeout\""));
@@ -182,9 +177,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, answer);
         QFETCH(const bool, resets);
         QFETCH(const bool, closes);
-        m_answer = answer;
-        m_closes = closes;
-        m_resets = resets;
+        set(answer, resets ? Answer::WithReset : closes ? Answer::Closed : Answer::Open);
         for (const char *version : {"1.1", "1.0"}) {
             RawClient client(m_gateway->port());
             client.send(QByteArray("GET / HTTP/") + version + "\r\nHost: a\r\n\r\n");
@@ -204,15 +197,13 @@ private Q_SLOTS:
 
     void theEndOfAnUntilCloseAnswerIsClean()
     {
-        m_answer = line + "\r\nhello";
-        m_closes = true;
+        set(line + "\r\nhello", Answer::Closed);
         QCOMPARE(unchunked(bodyOf(ask())), "hello");
     }
 
     void blanksBeforeTheColonAreRemoved()
     {
-        m_answer = line + "X-A : b\r\nX-B\t: c\r\nContent-Length : 5\r\n\r\nhello";
-        m_closes = true;
+        set(line + "X-A : b\r\nX-B\t: c\r\nContent-Length : 5\r\n\r\nhello", Answer::Closed);
         const QByteArray response = ask();
         QCOMPARE(statusOf(response), 200);
         QCOMPARE(fieldOf(response, "x-a"), "b");
@@ -233,7 +224,7 @@ private Q_SLOTS:
     void bytesAfterTheAnswerAreNotDelivered()
     {
         QFETCH(const QByteArray, answer);
-        m_answer = answer;
+        set(answer, Answer::Open);
         RawClient client(m_gateway->port());
         const int before = m_upstream->connections();
         for (int i = 0; i < 3; ++i) {
@@ -246,6 +237,23 @@ private Q_SLOTS:
     }
 
 private:
+    /// What the upstream says to every request of a row, and how its connection ends then.
+    struct Answer
+    {
+        enum End { Open, Closed, WithReset };
+        QByteArray bytes;
+        End ends = Open;
+    };
+    void set(const QByteArray &bytes, Answer::End ends)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_answer = {bytes, ends};
+    }
+    Answer current() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_answer;
+    }
     QByteArray ask()
     {
         RawClient client(m_gateway->port());
@@ -253,9 +261,8 @@ private:
         return client.readResponse();
     }
 
-    QByteArray m_answer; // of the current row; written between exchanges only
-    std::atomic<bool> m_closes = false;
-    std::atomic<bool> m_resets = false;
+    mutable QMutex m_mutex; // the scripts read in their own threads
+    Answer m_answer;        // of the current row
     std::unique_ptr<FakeUpstream> m_upstream;
     std::unique_ptr<GatewayProcess> m_gateway;
 };
