@@ -5,6 +5,9 @@ find_package(Qt6 6.4 REQUIRED COMPONENTS
     Network    # address vocabulary, name resolution
     HttpServer # admin API only: it has no body limits, so never the data plane
     Test)
+find_package(OpenSSL 3.0 REQUIRED)                       # signatures, digests, random numbers
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis) # Redis protocol
 find_package(yaml-cpp 0.7 REQUIRED)                     # configuration, with source marks
 find_package(CLI11 2.1 REQUIRED)                        # command line with sub-commands
 find_package(prometheus-cpp REQUIRED COMPONENTS core) # text exposition of metrics

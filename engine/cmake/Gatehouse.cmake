@@ -2,18 +2,23 @@
 # Who may use whom, directly. The table is data: read by gatehouse_add_module() and by
 # tests/lint/lint.cmake. It restates the module list of architecture.md; change both together.
 set(GATEHOUSE_MAY_USE_core "")
+set(GATEHOUSE_MAY_USE_crypto core)
 set(GATEHOUSE_MAY_USE_net core)
 set(GATEHOUSE_MAY_USE_http core)
 set(GATEHOUSE_MAY_USE_relay core net http)
 set(GATEHOUSE_MAY_USE_config core)
+set(GATEHOUSE_MAY_USE_state core config net)
+set(GATEHOUSE_MAY_USE_limits core state)
+set(GATEHOUSE_MAY_USE_auth core crypto http config state)
 set(GATEHOUSE_MAY_USE_observe core http config net)
 set(GATEHOUSE_MAY_USE_discovery core config net http)
 set(GATEHOUSE_MAY_USE_routing core http config)
 set(GATEHOUSE_MAY_USE_upstream core net http config relay observe discovery)
-set(GATEHOUSE_MAY_USE_middleware core http config observe)
+set(GATEHOUSE_MAY_USE_middleware core crypto net http config state limits auth observe)
 set(GATEHOUSE_MAY_USE_frontend core net http config relay observe)
 set(GATEHOUSE_MAY_USE_gateway
-    core net http config relay observe discovery routing upstream middleware frontend)
+    core crypto net http config state limits auth relay observe discovery routing upstream
+    middleware frontend)
 set(GATEHOUSE_MAY_USE_admin ${GATEHOUSE_MAY_USE_gateway} gateway)
 
 # The folders beside engine/ follow the same rule.
@@ -45,7 +50,7 @@ endfunction()
 function(gatehouse_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "USES;LINK")
     if(NOT arg_TIMEOUT)
-        set(arg_TIMEOUT 60)
+        set(arg_TIMEOUT 180)
     endif()
     list(TRANSFORM arg_USES PREPEND "Gatehouse::")
     add_executable(${name} ${name}.cpp)

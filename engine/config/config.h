@@ -78,6 +78,20 @@ struct ServiceConfig
     Mark mark;
 };
 
+/// Where shared state lives: limits, blocks, token versions, nonces, idempotent answers.
+struct StateConfig
+{
+    std::string backend = "memory"; ///< memory or redis
+    std::string url;                ///< secret; redis://user:password@host:port/db, unix:/path?db=0
+    std::string prefix;             ///< in front of every key
+    bool isAllowedOnError = true;   ///< whether a policy lets pass when the state cannot answer
+    Milliseconds timeout{250};      ///< for one command
+    int breakerFailures = 5;        ///< in a row, then the backend is spared
+    Milliseconds breakerPause{30'000}; ///< until one command tries again
+    qint64 maxEntries = 1'000'000;     ///< of the memory backend, and of each local limit
+    Mark mark;
+};
+
 /// One entry of a pipeline: which middleware, with what settings.
 struct MiddlewareConfig
 {
@@ -106,7 +120,8 @@ struct RouteConfig
     std::vector<ConditionConfig> query;
     int priority = 0; ///< breaks ties; higher wins
     std::vector<MiddlewareConfig> middleware;
-    std::string service; ///< empty: a middleware of the route answers
+    std::string service;            ///< empty: a middleware of the route answers
+    std::string errors = "problem"; ///< how errors are written: problem or graphql
     Mark mark;
     Mark pathMark;
     std::string keyPath; ///< "routes[3]"
@@ -126,6 +141,7 @@ struct Config
     std::vector<ListenerConfig> listeners;
     AdminConfig admin;
     LogConfig log;
+    StateConfig state;
     std::vector<std::string> trustedProxies; ///< CIDR or address
     Milliseconds shutdownTimeout{30'000};    ///< how long a drain may take
     std::vector<ServiceConfig> services;

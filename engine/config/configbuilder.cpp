@@ -81,6 +81,7 @@ RouteConfig route(const Node &node, const std::string &path)
     result.query = conditions(section(match, "query"));
     result.priority = int(node.integerOf("priority"));
     result.service = node.textOf("service");
+    result.errors = node.textOf("errors");
     result.mark = node.mark();
     result.pathMark = section(match, "path").mark();
     result.keyPath = path;
@@ -95,6 +96,22 @@ LogConfig log(const Node &node)
     return result;
 }
 
+StateConfig state(const Node &node)
+{
+    const Node &breaker = section(node, "breaker");
+    StateConfig result;
+    result.backend = node.textOf("backend");
+    result.url = node.textOf("url");
+    result.prefix = node.textOf("prefix");
+    result.isAllowedOnError = node.textOf("on_error") == "allow";
+    result.timeout = node.durationOf("timeout");
+    result.breakerFailures = int(breaker.integerOf("failures"));
+    result.breakerPause = breaker.durationOf("pause");
+    result.maxEntries = node.integerOf("max_entries");
+    result.mark = node.mark();
+    return result;
+}
+
 } // namespace
 
 Config buildConfig(const Node &document, Pipelines pipelines)
@@ -106,6 +123,7 @@ Config buildConfig(const Node &document, Pipelines pipelines)
     const Node &admin = section(document, "admin");
     config.admin = {admin.textOf("address"), admin.textOf("token"), admin.mark()};
     config.log = log(section(document, "log"));
+    config.state = state(section(document, "state"));
     config.trustedProxies = document.textsOf("trusted_proxies");
     config.shutdownTimeout = document.durationOf("shutdown_timeout");
     for (const Node::Member &member : section(document, "services").members())

@@ -57,6 +57,7 @@ std::vector<Schema::Field> sections()
         {"listeners", listenersSchema()},
         {"admin", adminSchema()},
         {"log", logSchema()},
+        {"state", stateSchema()},
         {"trusted_proxies",
          Schema::list(checkedText("network", checkNetwork).describe("One address or network."))
              .withDefault(Node::list())

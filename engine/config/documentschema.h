@@ -13,6 +13,7 @@ namespace gatehouse::config::internal {
 [[nodiscard]] Schema listenersSchema();
 [[nodiscard]] Schema serviceSchema();
 [[nodiscard]] Schema routeSchema();
+[[nodiscard]] Schema stateSchema();
 /// One entry of a pipeline.
 [[nodiscard]] Schema entrySchema();
 /// \a item, or a list of it.

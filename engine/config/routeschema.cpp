@@ -80,6 +80,11 @@ Schema routeSchema()
                      .describe("Middlewares of this route, outermost first.")},
                 {"rewrite", rewriteSchema()},
                 {"service", Schema::text().describe("Id of the service that answers.")},
+                {"errors",
+                 Schema::choice({"problem", "graphql"})
+                     .withDefault("problem")
+                     .describe("How error answers are written: as problem+json (RFC 9457), or as "
+                               "GraphQL clients expect them.")},
                 {"timeout",
                  Schema::duration().describe(
                      "Time for the whole request; short for the middleware timeout at "

@@ -105,6 +105,33 @@ Broken checkInstanceUrl(std::string_view text)
     return std::nullopt;
 }
 
+Broken checkStateUrl(std::string_view text)
+{
+    if (text.starts_with(unixPrefix))
+        return checkUnixPath(text.substr(unixPrefix.size(), text.find('?') - unixPrefix.size()));
+    if (text.starts_with("rediss://"))
+        return "must be redis: TLS to Redis is not available in this build";
+    constexpr std::string_view prefix = "redis://";
+    if (!text.starts_with(prefix))
+        return "must begin with redis:// or unix:, such as redis://127.0.0.1:6379/0";
+    std::string_view rest = text.substr(prefix.size());
+    if (const std::size_t at = rest.rfind('@'); at != std::string_view::npos)
+        rest.remove_prefix(at + 1);
+    const std::size_t slash = rest.find('/');
+    const std::string_view database =
+        slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+    if (!database.empty() && numberOf(database, 65535) < 0)
+        return "must end in the number of a database, such as /0";
+    const std::string_view place = rest.substr(0, slash);
+    const std::size_t length = hostLength(place);
+    if (length == 0 || length == std::string_view::npos)
+        return "must name a host after redis://";
+    const std::string_view port = place.substr(length);
+    if (!port.empty() && (port.size() < 2 || numberOf(port.substr(1), 65535) < 1))
+        return "must have a port from 1 to 65535";
+    return std::nullopt;
+}
+
 std::string withPort(const std::string &url)
 {
     const std::string_view rest = std::string_view(url).substr(httpPrefix.size());

@@ -12,6 +12,8 @@ using Broken = std::optional<std::string>;
 [[nodiscard]] Broken checkListenAddress(std::string_view text);
 /// "http://host:port", "http://host" or "http://unix:/path".
 [[nodiscard]] Broken checkInstanceUrl(std::string_view text);
+/// "redis://user:password@host:port/database" or "unix:/path?db=0".
+[[nodiscard]] Broken checkStateUrl(std::string_view text);
 /// "10.0.0.0/8", "::1".
 [[nodiscard]] Broken checkNetwork(std::string_view text);
 /// "api.local" or "*.example.com".

@@ -8,6 +8,7 @@ struct Error::Detail : QSharedData
     QString message;
     QString path;
     QString cause;
+    QString name;
     Context context;
 };
 
@@ -66,6 +67,26 @@ Error Error::with(const QString &name, const QString &value) const
     Error error = *this;
     error.m_detail->context.emplace_back(name, value);
     return error;
+}
+
+Error Error::named(const QString &name) const
+{
+    Error error = *this;
+    error.m_detail->name = name;
+    return error;
+}
+
+bool Error::hasOwnName() const
+{
+    return !m_detail->name.isEmpty();
+}
+
+QString Error::name() const
+{
+    if (hasOwnName())
+        return m_detail->name;
+    const std::string_view name = errorName(m_code);
+    return QString::fromLatin1(name.data(), qsizetype(name.size()));
 }
 
 std::unexpected<Error> fail(ErrorCode code, QString message)

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] const QString &path() const;
     /// What it was caused by, in words, outermost first: "recv: Connection reset by peer".
     [[nodiscard]] const QString &cause() const;
+    /// What clients know it by where a protocol has a name of its own, such as REVOKE_TOKEN_ERROR;
+    /// otherwise errorName(code()).
+    [[nodiscard]] QString name() const;
     /// Names and values for the log: instance, attempt, key.
     [[nodiscard]] const Context &context() const;
     /// The line for people: "routes[3].limit: must be at least 1".
@@ -41,6 +44,9 @@ public:
     [[nodiscard]] Error at(const QString &key) const;
     [[nodiscard]] Error causedBy(const QString &cause) const;
     [[nodiscard]] Error with(const QString &name, const QString &value) const;
+    /// The same error under a name() of its own.
+    [[nodiscard]] Error named(const QString &name) const;
+    [[nodiscard]] bool hasOwnName() const;
 
 private:
     struct Detail;

@@ -18,16 +18,22 @@ public:
     }
 };
 
+std::string stageName(const config::MiddlewareConfig &entry)
+{
+    return "middleware." + (entry.name.empty() ? entry.use : entry.name);
+}
+
 Result<std::vector<Chain::Link>> makeLinks(const std::vector<config::MiddlewareConfig> &entries,
-                                           const Snapshot &snapshot, const std::string &routeId)
+                                           const Snapshot &snapshot, const std::string &routeId,
+                                           const middleware::Services &shared)
 {
     std::vector<Chain::Link> links;
     for (const config::MiddlewareConfig &entry : entries) {
-        Result<std::unique_ptr<const Middleware>> made = makeMiddleware(entry, snapshot, routeId);
+        Result<std::unique_ptr<const Middleware>> made =
+            makeMiddleware(entry, snapshot, routeId, shared);
         if (!made)
             return std::unexpected(made.error().at(QString::fromStdString(entry.path)));
-        links.push_back(
-            {"middleware." + (entry.name.empty() ? entry.use : entry.name), std::move(*made)});
+        links.push_back({stageName(entry), std::move(*made)});
     }
     return links;
 }
@@ -41,11 +47,13 @@ std::unique_ptr<const Handler> terminalOf(const config::RouteConfig &route,
     return std::make_unique<upstream::ProxyHandler>(service->second);
 }
 
-Result<std::vector<Chain>> makeRouteChains(const Snapshot &snapshot, const Services &services)
+Result<std::vector<Chain>> makeRouteChains(const Snapshot &snapshot, const Services &services,
+                                           const middleware::Services &shared)
 {
     std::vector<Chain> chains;
     for (const config::RouteConfig &route : snapshot.config->routes) {
-        Result<std::vector<Chain::Link>> links = makeLinks(route.middleware, snapshot, route.id);
+        Result<std::vector<Chain::Link>> links =
+            makeLinks(route.middleware, snapshot, route.id, shared);
         if (!links)
             return std::unexpected(links.error());
         chains.emplace_back(std::move(*links), terminalOf(route, services));
@@ -54,13 +62,14 @@ Result<std::vector<Chain>> makeRouteChains(const Snapshot &snapshot, const Servi
 }
 
 /// The chain of /_gateway/echo; nullptr outside development.
-Result<std::unique_ptr<const Chain>> makeEcho(const Snapshot &snapshot)
+Result<std::unique_ptr<const Chain>> makeEcho(const Snapshot &snapshot,
+                                              const middleware::Services &shared)
 {
     if (!snapshot.config->isDevelopment())
         return nullptr;
     config::MiddlewareConfig entry;
     entry.use = "echo";
-    Result<std::vector<Chain::Link>> links = makeLinks({entry}, snapshot, {});
+    Result<std::vector<Chain::Link>> links = makeLinks({entry}, snapshot, {}, shared);
     if (!links)
         return std::unexpected(links.error());
     return std::make_unique<Chain>(std::move(*links), std::make_unique<NoHandler>());
@@ -70,13 +79,15 @@ Result<std::unique_ptr<const Chain>> makeEcho(const Snapshot &snapshot)
 
 Result<std::unique_ptr<const Middleware>> makeMiddleware(const config::MiddlewareConfig &entry,
                                                          const Snapshot &snapshot,
-                                                         const std::string &routeId)
+                                                         const std::string &routeId,
+                                                         const middleware::Services &services)
 {
     const middleware::MiddlewareFactory *factory = snapshot.factories->find(entry.use);
     if (!factory)
         return fail(ErrorCode::InvalidConfig, "there is no such middleware");
-    const middleware::BuildContext context{snapshot.folder, snapshot.config->isDevelopment(),
-                                           routeId};
+    const middleware::BuildContext context{snapshot.folder,  snapshot.config->isDevelopment(),
+                                           routeId,          snapshot.config->environment,
+                                           stageName(entry), &services};
     return factory->create(entry.settings, context);
 }
 
@@ -88,16 +99,25 @@ Pipeline::Pipeline(std::shared_ptr<const Snapshot> snapshot, observe::WorkerMetr
 
 Result<std::shared_ptr<const Pipeline>> Pipeline::build(std::shared_ptr<const Snapshot> snapshot,
                                                         const Services &services,
+                                                        middleware::Services shared,
                                                         observe::WorkerMetrics &metrics)
 {
-    Result<std::vector<Chain>> routes = makeRouteChains(*snapshot, services);
+    shared.isAllowedOnError = snapshot->config->state.isAllowedOnError;
+    shared.handlerOf = [&services](const std::string &name) -> std::unique_ptr<const Handler> {
+        const auto found = services.find(name);
+        if (found == services.end())
+            return nullptr;
+        return std::make_unique<upstream::ProxyHandler>(found->second);
+    };
+    Result<std::vector<Chain>> routes = makeRouteChains(*snapshot, services, shared);
     if (!routes)
         return std::unexpected(routes.error());
-    Result<std::vector<Chain::Link>> links = makeLinks(snapshot->config->pipeline, *snapshot, {});
+    Result<std::vector<Chain::Link>> links =
+        makeLinks(snapshot->config->pipeline, *snapshot, {}, shared);
     if (!links)
         return std::unexpected(links.error());
     std::shared_ptr<Pipeline> pipeline(new Pipeline(snapshot, metrics));
-    Result<std::unique_ptr<const Chain>> echo = makeEcho(*snapshot);
+    Result<std::unique_ptr<const Chain>> echo = makeEcho(*snapshot, shared);
     if (!echo)
         return std::unexpected(echo.error());
     auto handler =

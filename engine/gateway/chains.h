@@ -14,7 +14,7 @@ using Services = std::map<std::string, std::shared_ptr<upstream::Service>>;
 /// One middleware of \a snapshot, made by its factory. InvalidConfig with the setting as path.
 [[nodiscard]] Result<std::unique_ptr<const Middleware>>
 makeMiddleware(const config::MiddlewareConfig &entry, const Snapshot &snapshot,
-               const std::string &routeId);
+               const std::string &routeId, const middleware::Services &services);
 
 /// The whole pipeline of one generation on one worker: the global chain, whose innermost element
 /// routes, and a chain for each route. Destroyed on its worker, once the last exchange that began
@@ -25,6 +25,7 @@ public:
     /// Errors are what can still change after compile() has checked: a file that has gone.
     static Result<std::shared_ptr<const Pipeline>> build(std::shared_ptr<const Snapshot> snapshot,
                                                          const Services &services,
+                                                         middleware::Services shared,
                                                          observe::WorkerMetrics &metrics);
 
     Task<Response> handle(Exchange &exchange) const override;

@@ -39,7 +39,8 @@ Result<Middlewares> applyRewrites(const Snapshot &snapshot, const config::RouteC
     for (const config::MiddlewareConfig &entry : route.middleware) {
         if (entry.use != "rewrite")
             continue;
-        Result<std::unique_ptr<const Middleware>> made = makeMiddleware(entry, snapshot, route.id);
+        Result<std::unique_ptr<const Middleware>> made =
+            makeMiddleware(entry, snapshot, route.id, {}); // rewrite needs no services
         if (!made)
             return std::unexpected(made.error());
         // An answer here is a refused path, which shows as it is.

@@ -43,7 +43,7 @@ Gateway::Gateway(GatewayOptions options) : m_options(std::move(options))
         m_options.workers > 0 ? m_options.workers : std::max(QThread::idealThreadCount(), 1);
     m_metrics = std::make_unique<observe::Metrics>(count);
     for (int i = 0; i < count; ++i)
-        m_workers.push_back(std::make_unique<Worker>(i, *m_metrics));
+        m_workers.push_back(std::make_unique<Worker>(i, *m_metrics, m_shared));
     m_reloadDelay.setSingleShot(true);
     m_drainDeadline.setSingleShot(true);
     connect(&m_reloadDelay, &QTimer::timeout, this, &Gateway::filesMayHaveChanged);

@@ -88,6 +88,7 @@ private:
 
     GatewayOptions m_options;
     std::unique_ptr<observe::Metrics> m_metrics;
+    SharedState m_shared;
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::shared_ptr<const Snapshot> m_snapshot;
     std::map<std::string, net::Address> m_addresses;

@@ -127,6 +127,8 @@ Task<Response> RouteHandler::handle(Exchange &exchange) const
     if (isTraceRefused(request, route))
         return answer(methodNotAllowed(exchange, everyMethod));
     exchange.setRoute(route.id, m_snapshot.metricsRows[index]);
+    if (route.errors == "graphql")
+        exchange.setErrorFormat(ErrorFormat::GraphQl);
     exchange.setPathParams(keep(params, exchange.arena()));
     return m_chains[index].run(exchange);
 }

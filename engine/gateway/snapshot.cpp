@@ -3,6 +3,7 @@
 
 #include "engine/gateway/chains.h"
 #include "engine/net/bufferpool.h"
+#include "engine/state/memorystore.h"
 
 #include <algorithm>
 
@@ -16,10 +17,35 @@ config::Finding finding(const config::Mark &mark, const std::string &path, const
     return {config::Severity::Error, mark, path, rule, std::move(message), std::move(suggestion)};
 }
 
+/// Stands for a service while a configuration is only checked.
+class CheckedService final : public Handler
+{
+public:
+    Task<Response> handle(Exchange &exchange) const override
+    {
+        co_return Response(exchange.arena(), 503);
+    }
+};
+
+middleware::Services servicesForCheck(const config::Config &config)
+{
+    middleware::Services services;
+    services.store = std::make_shared<state::MemoryStore>();
+    services.isAllowedOnError = config.state.isAllowedOnError;
+    services.handlerOf = [&config](const std::string &name) -> std::unique_ptr<const Handler> {
+        const auto &all = config.services;
+        if (std::ranges::find(all, name, &config::ServiceConfig::id) == all.end())
+            return nullptr;
+        return std::make_unique<CheckedService>();
+    };
+    return services;
+}
+
 void checkMiddleware(const config::MiddlewareConfig &entry, const Snapshot &snapshot,
                      const std::string &routeId, config::Findings &findings)
 {
-    const Result<std::unique_ptr<const Middleware>> made = makeMiddleware(entry, snapshot, routeId);
+    const Result<std::unique_ptr<const Middleware>> made =
+        makeMiddleware(entry, snapshot, routeId, servicesForCheck(*snapshot.config));
     if (made)
         return;
     const Error &error = made.error();

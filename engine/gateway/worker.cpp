@@ -52,7 +52,10 @@ settingsFor(const config::ListenerConfig &listener, const Snapshot &snapshot,
 
 } // namespace
 
-Worker::Worker(int index, observe::Metrics &metrics) : m_index(index), m_metrics(metrics)
+Worker::Worker(int index, observe::Metrics &metrics, SharedState &shared)
+    : m_index(index)
+    , m_metrics(metrics)
+    , m_shared(shared)
 {
     m_thread.setObjectName(QString("worker-%1").arg(index));
     moveToThread(&m_thread);
@@ -101,8 +104,10 @@ Result<void> Worker::applyHere(const std::shared_ptr<const Snapshot> &snapshot,
 {
     m_metrics.prepare(static_cast<std::size_t>(m_index));
     Services services = keepServices(*snapshot->config);
-    Result<std::shared_ptr<const Pipeline>> pipeline =
-        Pipeline::build(snapshot, services, m_metrics.worker(static_cast<std::size_t>(m_index)));
+    middleware::Services shared;
+    shared.store = m_shared.open(snapshot->config->state);
+    Result<std::shared_ptr<const Pipeline>> pipeline = Pipeline::build(
+        snapshot, services, std::move(shared), m_metrics.worker(static_cast<std::size_t>(m_index)));
     if (!pipeline)
         return std::unexpected(pipeline.error());
     m_services = std::move(services);

@@ -3,6 +3,7 @@
 
 #include "engine/frontend/httpserver.h"
 #include "engine/gateway/chains.h"
+#include "engine/gateway/sharedstate.h"
 #include "engine/gateway/workerstatus.h"
 #include "engine/net/resolver.h"
 
@@ -29,7 +30,8 @@ class Worker final : public QObject
     Q_OBJECT
 
 public:
-    Worker(int index, observe::Metrics &metrics);
+    /// \a metrics and \a shared outlive the worker.
+    Worker(int index, observe::Metrics &metrics, SharedState &shared);
     ~Worker() override;
 
     void start();
@@ -61,6 +63,7 @@ private:
 
     int m_index;
     observe::Metrics &m_metrics;
+    SharedState &m_shared;
     QThread m_thread;
     // Only on the worker's thread, and made there:
     std::unique_ptr<net::Resolver> m_resolver;

@@ -10,14 +10,14 @@ namespace gatehouse {
 namespace {
 
 /// Server-side failures say nothing about our inside in production; client mistakes are explained.
-bool mayShowDetail(const Exchange &exchange, int status)
+bool mayShowDetail(const Exchange &exchange, const Error &error)
 {
-    return exchange.isDevelopment() || status < 500;
+    return exchange.isDevelopment() || httpStatus(error.code()) < 500 || error.hasOwnName();
 }
 
 void appendMember(std::string &json, std::string_view name, std::string_view value)
 {
-    json.append(json.size() > 1 ? "," : "");
+    json.append(json.ends_with('{') ? "" : ",");
     appendJson(json, name);
     json.push_back(':');
     appendJson(json, value);
@@ -38,13 +38,50 @@ std::string problem(const Exchange &exchange, const Error &error, int status)
     appendMember(json, "type", "about:blank");
     appendMember(json, "title", reasonPhrase(status));
     json.append(",\"status\":").append(std::to_string(status));
-    if (mayShowDetail(exchange, status))
+    if (mayShowDetail(exchange, error))
         appendMember(json, "detail", error.text().toStdString());
-    appendMember(json, "code", errorName(error.code()));
+    appendMember(json, "code", error.name().toStdString());
     appendMember(json, "request_id", exchange.requestId());
     if (exchange.isDevelopment())
         appendDevelopmentMembers(json, error);
     json.append("}\n");
+    return json;
+}
+
+/// Where the request had come to, innermost first: what a stack trace is to an interpreter.
+void appendStack(std::string &json, const Exchange &exchange, const Error &error)
+{
+    std::string stack = error.text().toStdString();
+    if (!error.cause().isEmpty())
+        stack.append("\n    caused by ").append(error.cause().toStdString());
+    const std::span<const Stage> stages = exchange.trace().stages();
+    for (auto stage = stages.rbegin(); stage != stages.rend(); ++stage)
+        stack.append("\n    at ").append(stage->name);
+    appendMember(json, "stack", stack);
+}
+
+/// A refusal with a name of its own is all in its message and code; any other error also tells its
+/// type, and in development how it came about.
+std::string graphQlErrors(const Exchange &exchange, const Error &error, int status)
+{
+    const std::string code = error.name().toStdString();
+    std::string json = R"({"errors":[{)";
+    appendMember(json, "message",
+                 mayShowDetail(exchange, error) ? error.text().toStdString()
+                                                : std::string(reasonPhrase(status)));
+    if (!error.hasOwnName()) {
+        appendMember(json, "type", "GatewayError");
+        json.append(R"(,"isGraphQLError":false)");
+        if (exchange.isDevelopment())
+            appendStack(json, exchange, error);
+    }
+    json.append(R"(,"extensions":{)");
+    appendMember(json, "code", code);
+    json.append(",\"status\":").append(std::to_string(status));
+    appendMember(json, "request_id", exchange.requestId());
+    json.append(R"(}}],"extensions":{)");
+    appendMember(json, "code", code);
+    json.append("},\"data\":null}\n");
     return json;
 }
 
@@ -54,10 +91,14 @@ Response errorResponse(Exchange &exchange, const Error &error)
 {
     exchange.setErrorCode(error.code());
     const int status = httpStatus(error.code());
-    const std::string body = problem(exchange, error, status);
-    Response response = Response::text(exchange.arena(), status, body, "application/problem+json");
+    const bool isGraphQl = exchange.errorFormat() == ErrorFormat::GraphQl;
+    const std::string body =
+        isGraphQl ? graphQlErrors(exchange, error, status) : problem(exchange, error, status);
+    Response response = Response::text(exchange.arena(), status, body,
+                                       isGraphQl ? "application/json" : "application/problem+json");
     if (exchange.isDevelopment())
-        response.headers().add("Gatehouse-Error", errorName(error.code()));
+        response.headers().add("Gatehouse-Error",
+                               exchange.arena().copy(error.name().toStdString()));
     return response;
 }
 

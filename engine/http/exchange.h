@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/http/identity.h"
 #include "engine/http/message.h"
 #include "engine/http/trace.h"
 
@@ -15,6 +16,10 @@ struct PathParam
     std::string_view name;
     std::string_view value;
 };
+
+/// How an error answer is written: application/problem+json (RFC 9457), or as GraphQL clients read
+/// it (GraphQL specification, section 7.1.2).
+enum class ErrorFormat : unsigned char { Problem, GraphQl };
 
 /// Everything one request and its answer know. Owned by the connection, outlives every Task of the
 /// chain, and never leaves its worker thread. What its views refer to lives in arena().
@@ -75,6 +80,13 @@ public:
     [[nodiscard]] std::span<const PathParam> pathParams() const { return m_pathParams; }
     void setPathParams(std::span<const PathParam> params) { m_pathParams = params; }
     [[nodiscard]] std::string_view pathParam(std::string_view name) const;
+
+    /// Who sends the request, once an authentication has found out; nullptr before.
+    [[nodiscard]] const Identity *identity() const { return m_identity; }
+    /// \a identity is in the arena.
+    void setIdentity(const Identity *identity) { m_identity = identity; }
+    [[nodiscard]] ErrorFormat errorFormat() const { return m_errorFormat; }
+    void setErrorFormat(ErrorFormat format) { m_errorFormat = format; }
 
     [[nodiscard]] SteadyTime startTime() const { return m_startTime; }
     void setStartTime(SteadyTime time) { m_startTime = time; }
@@ -153,6 +165,8 @@ private:
     std::optional<ErrorCode> m_errorCode;
     std::optional<Error> m_refusal;
     bool m_isDevelopment = false;
+    ErrorFormat m_errorFormat = ErrorFormat::Problem;
+    const Identity *m_identity = nullptr;
     FinishHook *m_finishHooks = nullptr;
     void (*m_interimSink)(void *, const Response &) = nullptr;
     void *m_interimContext = nullptr;

@@ -18,4 +18,14 @@ std::string_view verdictName(Verdict verdict)
     return "passed";
 }
 
+void Stage::describe(std::string &to) const
+{
+    to.append(detail);
+    if (!facts)
+        return;
+    if (!detail.empty())
+        to.push_back(' ');
+    facts->describe(to);
+}
+
 } // namespace gatehouse

@@ -5,7 +5,9 @@
 
 #include <array>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace gatehouse {
 
@@ -18,6 +20,19 @@ enum class Verdict : unsigned char {
 };
 [[nodiscard]] std::string_view verdictName(Verdict verdict);
 
+/// Why a stage decided as it did, with its numbers. Lives in the exchange's arena and is put into
+/// words only if somebody reads them: a decision costs a store, not a text.
+class StageFacts
+{
+public:
+    /// Appends "rule=orders/rate_limit key=192.0.2.7 before=3 after=2": names and values, blanks
+    /// between them. Never a secret.
+    virtual void describe(std::string &to) const = 0;
+
+protected:
+    ~StageFacts() = default; // arena objects are not destroyed
+};
+
 /// One step of a request's life.
 struct Stage
 {
@@ -25,7 +40,11 @@ struct Stage
     SteadyTime begin;
     SteadyTime end;
     Verdict verdict = Verdict::Passed;
-    std::string_view detail; ///< why, in a few words: "pool.reused=true"; may be empty
+    std::string_view detail;           ///< why, in a few words: "pool.reused=true"; may be empty
+    const StageFacts *facts = nullptr; ///< the same with numbers; may be null
+
+    /// detail and facts as one text, for people.
+    void describe(std::string &to) const;
 };
 
 /// What happened to one exchange, in order. A fixed array: recording a stage costs its timestamps.
@@ -50,9 +69,12 @@ public:
         if (m_count == maxStages)
             ++m_dropped;
         else
-            m_stages[m_count++] = Stage{name, m_last, now, verdict, detail};
+            m_stages[m_count++] =
+                Stage{name, m_last, now, verdict, detail, std::exchange(m_facts, nullptr)};
         return m_last = now;
     }
+    /// Gives the stage that ends next its facts: for a middleware, whose chain ends its stage.
+    void explain(const StageFacts &facts) { m_facts = &facts; }
     /// When the last stage ended.
     [[nodiscard]] SteadyTime last() const { return m_last; }
 
@@ -62,6 +84,7 @@ public:
     {
         m_count = 0;
         m_dropped = 0;
+        m_facts = nullptr;
     }
 
 private:
@@ -69,6 +92,7 @@ private:
     std::size_t m_count = 0;
     SteadyTime m_last;
     int m_dropped = 0;
+    const StageFacts *m_facts = nullptr; ///< of the stage that has not ended yet
 };
 
 } // namespace gatehouse

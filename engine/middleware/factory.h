@@ -5,8 +5,23 @@
 #include "engine/config/schema.h"
 #include "engine/core/registry.h"
 #include "engine/http/middleware.h"
+#include "engine/state/statestore.h"
+
+#include <functional>
 
 namespace gatehouse::middleware {
+
+/// What the middlewares of a worker share with each other, with the other workers and with the
+/// admin API, beyond the configuration.
+struct Services
+{
+    /// Of this worker. A middleware keeps the pointer; it outlives every chain.
+    std::shared_ptr<state::StateStore> store;
+    /// Whether a policy lets pass when the store cannot answer, unless its settings say otherwise.
+    bool isAllowedOnError = true;
+    /// A handler that sends an exchange to a service, or nullptr if there is no such service.
+    std::function<std::unique_ptr<const Handler>(const std::string &service)> handlerOf;
+};
 
 /// What a factory may need beside its settings.
 struct BuildContext
@@ -14,6 +29,12 @@ struct BuildContext
     std::string folder; ///< relative paths in settings start here: the main file's folder
     bool isDevelopment = false;
     std::string routeId; ///< the route whose chain is being built; empty for the pipeline
+    std::string environment;
+    /// How trace and metrics call this middleware: "middleware.rate_limit". One that waits marks
+    /// its own stage with it; Hooks leave that to the chain.
+    std::string name;
+    /// Never null while a gateway is being built or checked. Not kept beyond create().
+    const Services *services = nullptr;
 };
 
 /// Makes one kind of middleware. Registered once; its products are built for each pipeline, route

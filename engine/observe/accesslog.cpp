@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <ctime>
+#include <span>
 
 namespace gatehouse::observe {
 
@@ -93,25 +94,39 @@ void writeUpstream(JsonLine &line, const Exchange::Upstream &upstream)
                                : std::string_view(",\"reused\":false"));
 }
 
-void writeStages(JsonLine &line, const Exchange &exchange)
+using Details = std::array<std::string, Trace::maxStages>;
+
+/// What the stages say, in words. Kept from line to line, so that it stops allocating.
+const Details &detailsOf(const Exchange &exchange)
 {
+    thread_local Details details;
+    const std::span<const Stage> stages = exchange.trace().stages();
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        details[i].clear();
+        stages[i].describe(details[i]);
+    }
+    return details;
+}
+
+void writeStages(JsonLine &line, const Exchange &exchange, const Details &details)
+{
+    const std::span<const Stage> stages = exchange.trace().stages();
     line.raw(",\"stages\":[");
-    bool isFirst = true;
-    for (const Stage &stage : exchange.trace().stages()) {
-        line.raw(isFirst ? std::string_view("{\"name\":") : std::string_view(",{\"name\":"))
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const Stage &stage = stages[i];
+        line.raw(i == 0 ? std::string_view("{\"name\":") : std::string_view(",{\"name\":"))
             .text(stage.name);
-        isFirst = false;
         line.raw(",\"us\":").number((stage.end - stage.begin).count() / 1000);
         line.raw(",\"verdict\":").text(verdictName(stage.verdict));
-        if (!stage.detail.empty())
-            line.raw(",\"detail\":").text(stage.detail);
+        if (!details[i].empty())
+            line.raw(",\"detail\":").text(details[i]);
         line.raw("}");
     }
     line.raw("]");
 }
 
 /// More than the line can take, whatever is in it.
-std::size_t boundOf(const Exchange &exchange, bool withStages)
+std::size_t boundOf(const Exchange &exchange, const Details *details)
 {
     constexpr std::size_t punctuation = 640; // member names, numbers, timestamp
     const Request &request = exchange.request();
@@ -120,16 +135,15 @@ std::size_t boundOf(const Exchange &exchange, bool withStages)
         + 2 * request.originalTarget().size() + exchange.routeId().size()
         + exchange.upstream().service.size() + exchange.upstream().instance.size();
     std::size_t more = punctuation;
-    if (withStages) {
-        for (const Stage &stage : exchange.trace().stages()) {
-            texts += stage.name.size() + stage.detail.size();
-            more += 96;
-        }
+    const std::span<const Stage> stages = exchange.trace().stages();
+    for (std::size_t i = 0; details && i < stages.size(); ++i) {
+        texts += stages[i].name.size() + (*details)[i].size();
+        more += 96;
     }
     return JsonLine::worstCase(texts) + more;
 }
 
-void writeLine(JsonLine &line, const Exchange &exchange, bool withStages)
+void writeLine(JsonLine &line, const Exchange &exchange, const Details *details)
 {
     line.raw("{\"ts\":\"");
     writeTimestamp(line, beginning(exchange));
@@ -145,8 +159,8 @@ void writeLine(JsonLine &line, const Exchange &exchange, bool withStages)
     writeUpstream(line, exchange.upstream());
     if (exchange.errorCode())
         line.raw(",\"error\":").text(errorName(*exchange.errorCode()));
-    if (withStages)
-        writeStages(line, exchange);
+    if (details)
+        writeStages(line, exchange, *details);
     line.raw("}\n");
 }
 
@@ -169,12 +183,13 @@ void appendEscaped(std::string &to, std::string_view text)
 void appendJsonLine(std::string &to, const Exchange &exchange, bool withStages)
 {
     const std::size_t begin = to.size();
+    const Details *const details = withStages ? &detailsOf(exchange) : nullptr;
     const auto write = [&](char *text, std::size_t) {
         JsonLine line(text + begin);
-        writeLine(line, exchange, withStages);
+        writeLine(line, exchange, details);
         return static_cast<std::size_t>(line.end() - text);
     };
-    to.resize_and_overwrite(begin + boundOf(exchange, withStages), write);
+    to.resize_and_overwrite(begin + boundOf(exchange, details), write);
 }
 
 void appendCommonLine(std::string &to, const Exchange &exchange)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/http/headscanner.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace gatehouse;
@@ -99,12 +98,12 @@ private Q_SLOTS:
         while (text.size() < (64 << 10) - 1100)
             text += "X: " + std::string(1000, 'y') + "\r\n";
         text += "\r\n";
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t before = std::clock(); // of this process: others may be busy
         QVERIFY(scanIn(text, 1, HeadLimits()).startsWith("complete"));
         const std::string line = "GET / HTTP/1.1\r\nX: " + std::string(65'000, 'y') + "\r\n\r\n";
         QVERIFY(scanIn(line, 1, HeadLimits()).startsWith("complete"));
-        QVERIFY2(timer.elapsed() < 50, std::to_string(timer.elapsed()).c_str());
+        const std::clock_t took = (std::clock() - before) * 1000 / CLOCKS_PER_SEC;
+        QVERIFY2(took < 50, std::to_string(took).c_str());
     }
 
     void itKnowsWhetherAHeadHasBegun()
