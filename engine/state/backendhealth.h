@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/state/circuitbreaker.h"
+
+#include <QtGlobal>
+
+#include <string>
+
+namespace gatehouse {
+class Error;
+}
+
+namespace gatehouse::state {
+
+/// What all workers together know of a backend: its breaker, whether it answers, and what it has
+/// cost. Says once when it goes and once when it is back. Thread-safe.
+class BackendHealth
+{
+public:
+    /// \a place is how the log calls it.
+    BackendHealth(std::string place, int failures, std::chrono::nanoseconds pause,
+                  bool isAllowedOnError);
+
+    bool admit(SteadyTime now) { return m_breaker.admit(now); }
+    void succeeded(SteadyTime now);
+    /// The backend has failed once: a connection lost or not made, an answer that says so. However
+    /// many commands that has cost, it is one failure for the breaker.
+    void failed(const Error &error, SteadyTime now);
+    /// One command has got no answer.
+    void countError() { m_errors.fetch_add(1, std::memory_order_relaxed); }
+
+    [[nodiscard]] bool isAway() const { return m_awaySince.load(std::memory_order_relaxed) != 0; }
+    [[nodiscard]] quint64 errors() const { return m_errors.load(std::memory_order_relaxed); }
+    [[nodiscard]] CircuitBreaker::State breaker(SteadyTime now) const
+    {
+        return m_breaker.state(now);
+    }
+    [[nodiscard]] const std::string &place() const { return m_place; }
+
+private:
+    std::string m_place;
+    CircuitBreaker m_breaker;
+    bool m_isAllowedOnError;
+    std::atomic<SteadyTime::rep> m_awaySince = 0; ///< 0: it answers
+    std::atomic<quint64> m_errors = 0;
+};
+
+} // namespace gatehouse::state
