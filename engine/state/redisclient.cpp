@@ -45,12 +45,12 @@ private:
 
 } // namespace
 
-RedisScript::RedisScript(std::string_view text)
-    : m_text(text)
-    , m_digest(QCryptographicHash::hash(QByteArrayView(text.data(), qsizetype(text.size())),
-                                        QCryptographicHash::Sha1)
-                   .toHex()
-                   .toStdString())
+RedisScript::RedisScript(std::string text)
+    : m_text(std::move(text))
+    , m_digest(
+          QCryptographicHash::hash(QByteArray::fromStdString(m_text), QCryptographicHash::Sha1)
+              .toHex()
+              .toStdString())
 {
 }
 
@@ -146,6 +146,12 @@ Task<Result<RedisReply>> RedisClient::command(std::vector<std::string> words)
     co_return reply;
 }
 
+void RedisClient::post(const std::vector<std::string> &words)
+{
+    if (m_connection)
+        (void)m_connection->send({words.begin(), words.end()}, nullptr);
+}
+
 Task<Result<RedisReply>> RedisClient::eval(const RedisScript &script, std::vector<std::string> keys,
                                            std::vector<std::string> arguments)
 {
@@ -156,7 +162,7 @@ Task<Result<RedisReply>> RedisClient::eval(const RedisScript &script, std::vecto
     if (!reply || !reply->isError() || !reply->text.starts_with("NOSCRIPT"))
         co_return reply;
     words[0] = "EVAL";
-    words[1] = std::string(script.text());
+    words[1] = script.text();
     reply = co_await command(std::move(words));
     co_return reply;
 }

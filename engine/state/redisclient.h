@@ -12,14 +12,13 @@ namespace gatehouse::state {
 class RedisScript
 {
 public:
-    /// \a text outlives the script.
-    explicit RedisScript(std::string_view text);
-    [[nodiscard]] std::string_view text() const { return m_text; }
+    explicit RedisScript(std::string text);
+    [[nodiscard]] const std::string &text() const { return m_text; }
     /// SHA-1 in hexadecimal, by which the server knows it.
     [[nodiscard]] const std::string &digest() const { return m_digest; }
 
 private:
-    std::string_view m_text;
+    std::string m_text;
     std::string m_digest;
 };
 
@@ -38,6 +37,8 @@ public:
     /// One round trip; the first time the server has not seen the script, two.
     Task<Result<RedisReply>> eval(const RedisScript &script, std::vector<std::string> keys,
                                   std::vector<std::string> arguments);
+    /// Sends a command whose answer nobody waits for; drops it without a connection.
+    void post(const std::vector<std::string> &words);
     [[nodiscard]] const RedisSettings &settings() const { return m_settings; }
     [[nodiscard]] BackendHealth &health() const { return *m_health; }
 

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/limits/limitscripts.h"
+
+#include <utility>
+
+namespace gatehouse::limits::internal {
+
+namespace {
+
+// What all begin with. Lua's numbers are doubles: exact for microseconds until the year 2255.
+const std::string head = R"(
+local limit, window, capacity = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local interval, penalty, cost = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local function answer(allowed, blocked, before, remaining, retry, reset)
+  return {allowed, blocked, math.floor(before), math.floor(remaining), math.ceil(retry),
+          math.ceil(reset)}
+end
+local function expire(key, us) redis.call('PEXPIRE', key, math.max(math.ceil(us / 1000), 1)) end
+)";
+
+// The theoretical arrival time, or "b" and the end of a block.
+const state::RedisScript bucket(head + R"(
+local value = redis.call('GET', KEYS[1])
+if value and value:sub(1, 1) == 'b' then
+  local left = tonumber(value:sub(2)) - now
+  if left > 0 then return answer(0, 1, 0, 0, left, left) end
+  value = nil
+end
+local full = interval * capacity
+local used = math.max((tonumber(value) or 0) - now, 0)
+local before = (full - used) / interval
+local after = used + interval * cost
+if after <= full then
+  if cost > 0 then
+    redis.call('SET', KEYS[1], string.format('%.3f', now + after))
+    expire(KEYS[1], after)
+  end
+  return answer(1, 0, before, (full - after) / interval, 0, after)
+end
+if penalty == 0 or cost == 0 then return answer(0, 0, before, before, after - full, used) end
+redis.call('SET', KEYS[1], 'b' .. string.format('%.0f', now + penalty))
+expire(KEYS[1], penalty)
+return answer(0, 1, before, before, penalty, penalty))");
+
+// A counter that expires with its window. The expiry comes with the first count, in one step.
+const state::RedisScript fixedWindow(head + R"(
+local count = tonumber(redis.call('GET', KEYS[1])) or 0
+local left = redis.call('PTTL', KEYS[1]) * 1000
+if left <= 0 then left = window end
+local before = math.max(limit - count, 0)
+if count + cost > limit then return answer(0, 0, before, before, left, left) end
+if cost == 0 then return answer(1, 0, before, before, 0, count == 0 and 0 or left) end
+redis.call('INCRBY', KEYS[1], cost)
+if redis.call('PTTL', KEYS[1]) < 0 then expire(KEYS[1], window) end
+return answer(1, 0, before, before - cost, 0, left))");
+
+// KEYS[2] is the block. It is looked at first: who is blocked is not counted.
+const state::RedisScript penaltyWindow(head + R"(
+if redis.call('EXISTS', KEYS[2]) == 1 then
+  local left = redis.call('PTTL', KEYS[2]) * 1000
+  if left <= 0 then left = penalty end
+  return answer(0, 1, 0, 0, left, left)
+end
+local count = tonumber(redis.call('GET', KEYS[1])) or 0
+local left = redis.call('PTTL', KEYS[1]) * 1000
+if left <= 0 then left = window end
+local before = math.max(limit - count, 0)
+if cost == 0 then
+  return answer(1, 0, before, before, 0, count == 0 and 0 or left)
+end
+if count + cost > limit then
+  left = left + penalty
+  redis.call('SET', KEYS[2], 'blocked', 'PX', math.max(math.ceil(left / 1000), 1))
+  redis.call('DEL', KEYS[1])
+  return answer(0, 1, before, 0, left, left)
+end
+redis.call('INCRBY', KEYS[1], cost)
+if redis.call('PTTL', KEYS[1]) < 0 then expire(KEYS[1], window) end
+return answer(1, 0, before, before - cost, 0, left))");
+
+// A hash: n number of the window, c its count, p the count of the one before, o what time is ahead.
+const state::RedisScript slidingWindow(head + R"(
+local known = redis.call('HMGET', KEYS[1], 'n', 'c', 'p', 'o')
+local ahead = tonumber(known[4]) or 0
+now = now + ahead
+local number, elapsed = math.floor(now / window), now % window
+local current, previous = 0, 0
+if tonumber(known[1]) == number then
+  current, previous = tonumber(known[2]), tonumber(known[3])
+elseif tonumber(known[1]) == number - 1 then
+  previous = tonumber(known[2])
+end
+local left = limit - current - previous * (1 - elapsed / window)
+local before = math.max(left, 0)
+local reset = 0
+if current > 0 or cost > 0 then reset = 2 * window - elapsed
+elseif previous > 0 then reset = window - elapsed end
+if cost <= left then
+  if cost > 0 then
+    redis.call('HSET', KEYS[1], 'n', string.format('%.0f', number), 'c', current + cost,
+               'p', previous, 'o', string.format('%.0f', ahead))
+    expire(KEYS[1], reset)
+  end
+  return answer(1, 0, before, left - cost, 0, reset)
+end
+local function decay(count, allowed)
+  if count <= allowed then return 0 end
+  return window * (1 - allowed / count)
+end
+local room = math.max(limit - cost, 0)
+local retry
+if current > room then retry = window - elapsed + decay(current, room)
+else retry = decay(previous, room - current) - elapsed end
+return answer(0, 0, before, before, math.max(retry, 1), reset))");
+
+// Who is inside, each until its lease ends: a gateway that dies gives its places back.
+const state::RedisScript concurrency(head + R"(
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+local count = redis.call('ZCARD', KEYS[1])
+local before = math.max(limit - count, 0)
+if count + cost > limit then return answer(0, 0, before, before, 1000000, 0) end
+if cost == 0 then return answer(1, 0, before, before, 0, 0) end
+local ending = string.format('%.0f', now + tonumber(ARGV[8]))
+for i = 1, cost do redis.call('ZADD', KEYS[1], ending, ARGV[7] .. ':' .. i) end
+expire(KEYS[1], tonumber(ARGV[8]))
+return answer(1, 0, before, before - cost, 0, 0))");
+
+const state::RedisScript advanceExpiry(R"(
+for _, key in ipairs(KEYS) do
+  local left = redis.call('PTTL', key) - math.floor(ARGV[1] / 1000)
+  if left > 0 then redis.call('PEXPIRE', key, left) else redis.call('DEL', key) end
+end
+return 1)");
+
+const state::RedisScript advanceBucket(R"(
+for _, key in ipairs(KEYS) do
+  local value = redis.call('GET', key)
+  local left = redis.call('PTTL', key) - math.floor(ARGV[1] / 1000)
+  if not value or left <= 0 then
+    redis.call('DEL', key)
+  else
+    local mark = value:sub(1, 1) == 'b' and 'b' or ''
+    local time = tonumber(value:sub(#mark + 1)) - ARGV[1]
+    redis.call('SET', key, mark .. string.format('%.3f', time), 'PX', left)
+  end
+end
+return 1)");
+
+const state::RedisScript advanceSliding(R"(
+for _, key in ipairs(KEYS) do redis.call('HINCRBY', key, 'o', ARGV[1]) end
+return 1)");
+
+const state::RedisScript advanceConcurrency(R"(
+for _, key in ipairs(KEYS) do
+  for _, member in ipairs(redis.call('ZRANGE', key, 0, -1)) do
+    redis.call('ZINCRBY', key, -ARGV[1], member)
+  end
+end
+return 1)");
+
+} // namespace
+
+const state::RedisScript &decideScript(Algorithm algorithm)
+{
+    switch (algorithm) {
+    case Algorithm::TokenBucket:
+    case Algorithm::LeakyBucket:
+        return bucket;
+    case Algorithm::FixedWindow:
+        return fixedWindow;
+    case Algorithm::SlidingWindow:
+        return slidingWindow;
+    case Algorithm::PenaltyWindow:
+        return penaltyWindow;
+    case Algorithm::Concurrency:
+        return concurrency;
+    }
+    std::unreachable();
+}
+
+const state::RedisScript &advanceScript(Algorithm algorithm)
+{
+    switch (algorithm) {
+    case Algorithm::TokenBucket:
+    case Algorithm::LeakyBucket:
+        return advanceBucket;
+    case Algorithm::FixedWindow:
+    case Algorithm::PenaltyWindow:
+        return advanceExpiry;
+    case Algorithm::SlidingWindow:
+        return advanceSliding;
+    case Algorithm::Concurrency:
+        return advanceConcurrency;
+    }
+    std::unreachable();
+}
+
+} // namespace gatehouse::limits::internal

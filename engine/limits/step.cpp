@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/limits/step.h"
+
+#include <algorithm>
+
+namespace gatehouse::limits {
+
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+/// The top bit says that a penalty runs; the bits below it are then the time of its end in ms.
+constexpr State blockedBit = State(1) << 63;
+
+// Windows: 40 bits of milliseconds (34 years), 23 bits of requests.
+constexpr int countBits = 23;
+constexpr State countMask = (State(1) << countBits) - 1;
+// Sliding windows: 23 bits for the number of the window, then 20 each for it and the one before.
+constexpr int slideBits = 20;
+constexpr State slideMask = (State(1) << slideBits) - 1;
+constexpr State slideNumbers = (State(1) << 23) - 1;
+
+qint64 milliseconds(Nanoseconds time)
+{
+    return time.count() / 1'000'000;
+}
+
+/// Rounded up, so that a block never ends early.
+State blockUntil(Nanoseconds end)
+{
+    return blockedBit | State((end.count() + 999'999) / 1'000'000);
+}
+
+Nanoseconds blockEnd(State state)
+{
+    return Milliseconds(qint64(state & ~blockedBit));
+}
+
+void deny(Decision &decision, Nanoseconds retryAfter)
+{
+    decision.isAllowed = false;
+    decision.retryAfter = std::max(retryAfter, Nanoseconds(1));
+}
+
+/// For a blocked key: denied, not counted, and the state stays.
+State stayBlocked(State state, Nanoseconds now, Decision &decision)
+{
+    decision.isBlocked = true;
+    decision.resetAfter = blockEnd(state) - now;
+    deny(decision, decision.resetAfter);
+    return state;
+}
+
+/// Generic cell rate algorithm: the state is the theoretical arrival time of the next request. A
+/// bucket of tokens is the same, seen from the other side.
+State stepBucket(const Rule &rule, State state, Nanoseconds now, qint64 cost, Decision &decision)
+{
+    const Nanoseconds interval = rule.interval();
+    const Nanoseconds full = interval * rule.capacity();
+    const Nanoseconds arrival = std::max(Nanoseconds(qint64(state)), now);
+    const Nanoseconds used = arrival - now;
+    decision.before = (full - used) / interval;
+    const Nanoseconds after = used + interval * cost;
+    if (after <= full) {
+        decision.remaining = (full - after) / interval;
+        decision.resetAfter = after;
+        return cost == 0 ? state : State((now + after).count());
+    }
+    decision.remaining = decision.before;
+    decision.resetAfter = used;
+    deny(decision, after - full);
+    if (rule.penalty.count() == 0 || cost == 0)
+        return state;
+    const State blocked = blockUntil(now + rule.penalty);
+    return stayBlocked(blocked, now, decision);
+}
+
+State stepWindow(const Rule &rule, State state, Nanoseconds now, qint64 cost, Decision &decision)
+{
+    const qint64 time = milliseconds(now);
+    qint64 end = qint64(state >> countBits);
+    qint64 count = qint64(state & countMask);
+    if (end <= time) {
+        end = time + std::max<qint64>(milliseconds(rule.window), 1);
+        count = 0;
+    }
+    const Nanoseconds left = Milliseconds(end) - now;
+    decision.before = std::max<qint64>(rule.limit - count, 0);
+    decision.remaining = decision.before;
+    decision.resetAfter = count == 0 && cost == 0 ? Nanoseconds(0) : left;
+    if (count + cost <= rule.limit) {
+        decision.remaining -= cost;
+        return cost == 0 ? state : State(end) << countBits | State(count + cost);
+    }
+    deny(decision, left);
+    if (rule.algorithm != Algorithm::PenaltyWindow || cost == 0)
+        return state;
+    // The block takes the place of the counter: after it everything begins anew.
+    const State blocked = blockUntil(now + left + rule.penalty);
+    decision.remaining = 0;
+    return stayBlocked(blocked, now, decision);
+}
+
+struct Slide
+{
+    qint64 number;
+    qint64 current;
+    qint64 previous;
+};
+
+Slide slideAt(State state, qint64 number)
+{
+    const qint64 known = qint64(state >> (2 * slideBits));
+    const qint64 wrapped = number & qint64(slideNumbers);
+    Slide slide{wrapped, 0, 0};
+    if (state != 0 && known == wrapped) {
+        slide.current = qint64(state >> slideBits & slideMask);
+        slide.previous = qint64(state & slideMask);
+    } else if (state != 0 && ((known + 1) & qint64(slideNumbers)) == wrapped) {
+        slide.previous = qint64(state >> slideBits & slideMask);
+    }
+    return slide;
+}
+
+/// Until \a count, evenly leaving over one window, has come down to \a allowed.
+Nanoseconds decay(Nanoseconds window, qint64 count, qint64 allowed)
+{
+    if (count <= allowed)
+        return Nanoseconds(0);
+    return window - Nanoseconds(qint64(double(window.count()) * double(allowed) / double(count)));
+}
+
+State stepSlide(const Rule &rule, State state, Nanoseconds now, qint64 cost, Decision &decision)
+{
+    const Slide slide = slideAt(state, now / rule.window);
+    const Nanoseconds elapsed = now % rule.window;
+    const double weight = 1.0 - double(elapsed.count()) / double(rule.window.count());
+    const double used = double(slide.current) + double(slide.previous) * weight;
+    const double left = double(rule.limit) - used;
+    decision.before = qint64(std::max(left, 0.0));
+    decision.remaining = decision.before;
+    if (slide.current > 0 || cost > 0)
+        decision.resetAfter = 2 * rule.window - elapsed;
+    else if (slide.previous > 0)
+        decision.resetAfter = rule.window - elapsed;
+    if (double(cost) <= left) {
+        decision.remaining = qint64(left - double(cost));
+        if (cost == 0)
+            return state;
+        return State(slide.number) << (2 * slideBits) | State(slide.current + cost) << slideBits
+            | State(slide.previous);
+    }
+    const qint64 room = std::max<qint64>(rule.limit - cost, 0);
+    if (slide.current > room) // not in this window any more
+        deny(decision, rule.window - elapsed + decay(rule.window, slide.current, room));
+    else
+        deny(decision, decay(rule.window, slide.previous, room - slide.current) - elapsed);
+    return state;
+}
+
+State stepConcurrency(const Rule &rule, State state, qint64 cost, Decision &decision)
+{
+    const qint64 count = qint64(state);
+    decision.before = std::max<qint64>(rule.limit - count, 0);
+    decision.remaining = decision.before;
+    if (count + cost > rule.limit) {
+        deny(decision, std::chrono::seconds(1)); // nobody knows when one of them will end
+        return state;
+    }
+    decision.remaining -= cost;
+    return state + State(cost);
+}
+
+} // namespace
+
+State step(const Rule &rule, State state, Nanoseconds now, qint64 cost, Decision &decision)
+{
+    decision = Decision();
+    if (state & blockedBit) {
+        if (blockEnd(state) > now)
+            return stayBlocked(state, now, decision);
+        state = 0;
+    }
+    switch (rule.algorithm) {
+    case Algorithm::TokenBucket:
+    case Algorithm::LeakyBucket:
+        return stepBucket(rule, state, now, cost, decision);
+    case Algorithm::FixedWindow:
+    case Algorithm::PenaltyWindow:
+        return stepWindow(rule, state, now, cost, decision);
+    case Algorithm::SlidingWindow:
+        return stepSlide(rule, state, now, cost, decision);
+    case Algorithm::Concurrency:
+        break;
+    }
+    return stepConcurrency(rule, state, cost, decision);
+}
+
+State release(State state, qint64 cost)
+{
+    return state > State(cost) ? state - State(cost) : 0;
+}
+
+Nanoseconds lifetime(const Rule &rule, State state, Nanoseconds now)
+{
+    if (state == 0)
+        return Nanoseconds(0);
+    if (state & blockedBit)
+        return blockEnd(state) - now;
+    if (rule.algorithm == Algorithm::Concurrency)
+        return Nanoseconds::max(); // until it is released
+    Decision decision;
+    (void)step(rule, state, now, 0, decision);
+    return decision.resetAfter;
+}
+
+bool isBlocked(const Rule &, State state, Nanoseconds now)
+{
+    return (state & blockedBit) != 0 && blockEnd(state) > now;
+}
+
+} // namespace gatehouse::limits
