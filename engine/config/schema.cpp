@@ -107,6 +107,13 @@ Schema Schema::rule(std::string name, Rule rule) const
     return make(std::move(data));
 }
 
+Schema Schema::completedBy(std::function<void(Node &)> complete) const
+{
+    Data data = *m_data;
+    data.complete = std::move(complete);
+    return make(std::move(data));
+}
+
 Schema Schema::secret() const
 {
     Data data = *m_data;
@@ -119,6 +126,7 @@ Schema Schema::partial() const
     Data data = *m_data;
     data.isRequired = false;
     data.defaultValue.reset();
+    data.complete = {};
     for (Field &field : data.fields)
         field.schema = field.schema.partial();
     // the items of a list are whole: a part of the file adds them or replaces the list

@@ -60,6 +60,9 @@ public:
     [[nodiscard]] Schema required() const;
     /// \a name is the finding's rule.
     [[nodiscard]] Schema rule(std::string name, Rule rule) const;
+    /// Fills in what the defaults alone cannot know, because it depends on other values. \a
+    /// complete gets an object whose defaults are in, and leaves alone what is there.
+    [[nodiscard]] Schema completedBy(std::function<void(Node &)> complete) const;
     /// A secret: never printed, not even by `config --effective`.
     [[nodiscard]] Schema secret() const;
     /// The same with nothing required and no defaults: for a part that is merged over a whole.

@@ -15,6 +15,7 @@ struct Schema::Data
     std::vector<std::string> choices = {};
     std::vector<Field> fields = {};
     std::vector<Schema> parts = {};
+    std::function<void(Node &)> complete = {};
     std::string referenced = {};
     qint64 lowest = 0;
     qint64 highest = 0;

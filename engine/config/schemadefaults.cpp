@@ -80,6 +80,8 @@ Node Schema::withDefaults(const Node &node) const
         if (!filled.isNull())
             result.members().push_back({field.key, node.mark(), std::move(filled)});
     }
+    if (m_data->complete && !isNewObject)
+        m_data->complete(result);
     return isNewObject && result.members().empty() ? Node() : result;
 }
 

@@ -23,14 +23,33 @@ std::string stageName(const config::MiddlewareConfig &entry)
     return "middleware." + (entry.name.empty() ? entry.use : entry.name);
 }
 
+/// "orders/rate_limit", and with a number if there is more than one.
+class Ids
+{
+public:
+    explicit Ids(const std::string &routeId) : m_owner(routeId.empty() ? "pipeline" : routeId) {}
+    std::string next(const config::MiddlewareConfig &entry)
+    {
+        const std::string &name = entry.name.empty() ? entry.use : entry.name;
+        const int number = ++m_counts[name];
+        const std::string id = m_owner + '/' + name;
+        return number == 1 ? id : id + '-' + std::to_string(number);
+    }
+
+private:
+    std::string m_owner;
+    std::map<std::string, int> m_counts;
+};
+
 Result<std::vector<Chain::Link>> makeLinks(const std::vector<config::MiddlewareConfig> &entries,
                                            const Snapshot &snapshot, const std::string &routeId,
                                            const middleware::Services &shared)
 {
     std::vector<Chain::Link> links;
+    Ids ids(routeId);
     for (const config::MiddlewareConfig &entry : entries) {
         Result<std::unique_ptr<const Middleware>> made =
-            makeMiddleware(entry, snapshot, routeId, shared);
+            makeMiddleware(entry, snapshot, routeId, ids.next(entry), shared);
         if (!made)
             return std::unexpected(made.error().at(QString::fromStdString(entry.path)));
         links.push_back({stageName(entry), std::move(*made)});
@@ -80,14 +99,19 @@ Result<std::unique_ptr<const Chain>> makeEcho(const Snapshot &snapshot,
 Result<std::unique_ptr<const Middleware>> makeMiddleware(const config::MiddlewareConfig &entry,
                                                          const Snapshot &snapshot,
                                                          const std::string &routeId,
+                                                         const std::string &id,
                                                          const middleware::Services &services)
 {
     const middleware::MiddlewareFactory *factory = snapshot.factories->find(entry.use);
     if (!factory)
         return fail(ErrorCode::InvalidConfig, "there is no such middleware");
-    const middleware::BuildContext context{snapshot.folder,  snapshot.config->isDevelopment(),
-                                           routeId,          snapshot.config->environment,
-                                           stageName(entry), &services};
+    const middleware::BuildContext context{snapshot.folder,
+                                           snapshot.config->isDevelopment(),
+                                           routeId,
+                                           snapshot.config->environment,
+                                           id,
+                                           stageName(entry),
+                                           &services};
     return factory->create(entry.settings, context);
 }
 
@@ -102,7 +126,6 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::build(std::shared_ptr<const Sn
                                                         middleware::Services shared,
                                                         observe::WorkerMetrics &metrics)
 {
-    shared.isAllowedOnError = snapshot->config->state.isAllowedOnError;
     shared.handlerOf = [&services](const std::string &name) -> std::unique_ptr<const Handler> {
         const auto found = services.find(name);
         if (found == services.end())

@@ -11,10 +11,12 @@ namespace gatehouse::gateway {
 
 using Services = std::map<std::string, std::shared_ptr<upstream::Service>>;
 
-/// One middleware of \a snapshot, made by its factory. InvalidConfig with the setting as path.
+/// One middleware of \a snapshot, made by its factory, under \a id (BuildContext::id).
+/// InvalidConfig with the setting as path.
 [[nodiscard]] Result<std::unique_ptr<const Middleware>>
 makeMiddleware(const config::MiddlewareConfig &entry, const Snapshot &snapshot,
-               const std::string &routeId, const middleware::Services &services);
+               const std::string &routeId, const std::string &id,
+               const middleware::Services &services);
 
 /// The whole pipeline of one generation on one worker: the global chain, whose innermost element
 /// routes, and a chain for each route. Destroyed on its worker, once the last exchange that began

@@ -40,7 +40,7 @@ Result<Middlewares> applyRewrites(const Snapshot &snapshot, const config::RouteC
         if (entry.use != "rewrite")
             continue;
         Result<std::unique_ptr<const Middleware>> made =
-            makeMiddleware(entry, snapshot, route.id, {}); // rewrite needs no services
+            makeMiddleware(entry, snapshot, route.id, {}, {}); // rewrite needs no services
         if (!made)
             return std::unexpected(made.error());
         // An answer here is a refused path, which shows as it is.

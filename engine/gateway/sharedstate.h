@@ -2,23 +2,39 @@
 #pragma once
 
 #include "engine/config/config.h"
+#include "engine/middleware/factory.h"
+#include "engine/state/backendhealth.h"
 #include "engine/state/memorystore.h"
 
 #include <QMutex>
 
 namespace gatehouse::gateway {
 
-/// What all workers of a gateway share and a reload keeps. Thread-safe.
+/// What all workers of a gateway share and a reload keeps: the memory store, what is known of
+/// Redis, the limits. Thread-safe.
 class SharedState
 {
 public:
-    /// The store of one worker for \a config; on that worker's thread, where it will be used.
-    [[nodiscard]] std::shared_ptr<state::StateStore> open(const config::StateConfig &config);
+    SharedState();
+
+    /// For the calling thread, where they are used and let go. \a old is what that thread has had
+    /// so far: its connection to Redis stays if \a config still says the same.
+    [[nodiscard]] middleware::Services services(const config::StateConfig &config,
+                                                const middleware::Services &old);
+    [[nodiscard]] const std::shared_ptr<limits::Book> &limits() const { return m_limits; }
+    /// nullptr while the state is in memory.
+    [[nodiscard]] std::shared_ptr<state::BackendHealth> redisHealth() const;
 
 private:
-    QMutex m_mutex;
+    std::shared_ptr<state::MemoryStore> memory(const config::StateConfig &config);
+    std::shared_ptr<state::BackendHealth> health(const config::StateConfig &config);
+
+    mutable QMutex m_mutex;
+    std::shared_ptr<limits::Book> m_limits;
     std::shared_ptr<state::MemoryStore> m_memory;
     qint64 m_memoryEntries = 0;
+    std::shared_ptr<state::BackendHealth> m_health; ///< null with the backend memory
+    config::StateConfig m_config;                   ///< what m_health is for
 };
 
 } // namespace gatehouse::gateway

@@ -31,6 +31,7 @@ middleware::Services servicesForCheck(const config::Config &config)
 {
     middleware::Services services;
     services.store = std::make_shared<state::MemoryStore>();
+    services.limits = std::make_shared<limits::Book>();
     services.isAllowedOnError = config.state.isAllowedOnError;
     services.handlerOf = [&config](const std::string &name) -> std::unique_ptr<const Handler> {
         const auto &all = config.services;
@@ -45,7 +46,7 @@ void checkMiddleware(const config::MiddlewareConfig &entry, const Snapshot &snap
                      const std::string &routeId, config::Findings &findings)
 {
     const Result<std::unique_ptr<const Middleware>> made =
-        makeMiddleware(entry, snapshot, routeId, servicesForCheck(*snapshot.config));
+        makeMiddleware(entry, snapshot, routeId, entry.use, servicesForCheck(*snapshot.config));
     if (made)
         return;
     const Error &error = made.error();
@@ -89,6 +90,18 @@ void checkAdmin(const config::AdminConfig &admin, config::Findings &findings)
                                "set admin.token, or use a loopback address"));
 }
 
+void checkState(const config::StateConfig &state, config::Findings &findings)
+{
+    if (state.backend != "redis")
+        return;
+    const Result<state::RedisSettings> settings = state::RedisSettings::parse(state);
+    if (!settings) {
+        findings.push_back(finding(state.mark, "state.url", "url",
+                                   settings.error().message().toStdString(),
+                                   "write url: redis://127.0.0.1:6379/0"));
+    }
+}
+
 void checkListener(const config::ListenerConfig &listener, std::size_t index,
                    config::Findings &findings)
 {
@@ -124,6 +137,7 @@ std::shared_ptr<const Snapshot> compile(std::shared_ptr<const config::Config> co
             snapshot->trustedProxies.push_back(*parsed);
     }
     checkAdmin(snapshot->config->admin, findings);
+    checkState(snapshot->config->state, findings);
     for (std::size_t i = 0; i < snapshot->config->listeners.size(); ++i)
         checkListener(snapshot->config->listeners[i], i, findings);
     snapshot->router = routing::Router::compile(snapshot->config->routes, findings);

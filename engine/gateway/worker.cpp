@@ -104,13 +104,13 @@ Result<void> Worker::applyHere(const std::shared_ptr<const Snapshot> &snapshot,
 {
     m_metrics.prepare(static_cast<std::size_t>(m_index));
     Services services = keepServices(*snapshot->config);
-    middleware::Services shared;
-    shared.store = m_shared.open(snapshot->config->state);
+    middleware::Services shared = m_shared.services(snapshot->config->state, m_policies);
     Result<std::shared_ptr<const Pipeline>> pipeline = Pipeline::build(
-        snapshot, services, std::move(shared), m_metrics.worker(static_cast<std::size_t>(m_index)));
+        snapshot, services, shared, m_metrics.worker(static_cast<std::size_t>(m_index)));
     if (!pipeline)
         return std::unexpected(pipeline.error());
     m_services = std::move(services);
+    m_policies = std::move(shared);
     m_pipeline = std::move(*pipeline);
     applyListeners(*snapshot, sockets, m_pipeline);
     retireMissing(*snapshot->config);
@@ -178,6 +178,7 @@ void Worker::stop()
         m_servers.clear();
         m_retired.clear();
         m_pipeline.reset();
+        m_policies = {};
         m_services.clear();
         m_resolver.reset();
     });

@@ -68,6 +68,7 @@ private:
     // Only on the worker's thread, and made there:
     std::unique_ptr<net::Resolver> m_resolver;
     Services m_services;
+    middleware::Services m_policies;
     std::shared_ptr<const Pipeline> m_pipeline;
     Servers m_servers;
     std::vector<std::unique_ptr<frontend::HttpServer>> m_retired; ///< draining

@@ -44,6 +44,7 @@ void Exchange::reset()
     m_errorCode.reset();
     m_refusal.reset();
     m_finishHooks = nullptr;
+    m_attachments = nullptr;
     m_identity = nullptr;
     m_errorFormat = ErrorFormat::Problem;
     m_trace.clear();

@@ -137,6 +137,22 @@ public:
         m_interimContext = context;
     }
 
+    /// Keeps something of \a owner, a middleware, from the request to its answer. \a value lives in
+    /// the arena.
+    void attach(const void *owner, const void *value)
+    {
+        m_attachments = m_arena.make<Attachment>(Attachment{owner, value, m_attachments});
+    }
+    /// What \a owner has attached last; nullptr if nothing.
+    [[nodiscard]] const void *attached(const void *owner) const
+    {
+        for (const Attachment *each = m_attachments; each; each = each->next) {
+            if (each->owner == owner)
+                return each->value;
+        }
+        return nullptr;
+    }
+
     /// Calls \a call(context, exchange) exactly once when the exchange is over, also when it was
     /// cancelled, last registered first. \a context must outlive the exchange: a middleware's this.
     void onFinished(void (*call)(const void *context, Exchange &exchange), const void *context);
@@ -146,6 +162,13 @@ public:
     void reset();
 
 private:
+    struct Attachment
+    {
+        const void *owner;
+        const void *value;
+        Attachment *next;
+    };
+
     Arena m_arena;
     Request m_request;
     Peer m_peer;
@@ -168,6 +191,7 @@ private:
     ErrorFormat m_errorFormat = ErrorFormat::Problem;
     const Identity *m_identity = nullptr;
     FinishHook *m_finishHooks = nullptr;
+    Attachment *m_attachments = nullptr;
     void (*m_interimSink)(void *, const Response &) = nullptr;
     void *m_interimContext = nullptr;
     Trace m_trace;

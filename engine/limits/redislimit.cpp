@@ -93,9 +93,12 @@ Task<Result<Decision>> RedisLimit::decide(std::string key, qint64 cost, std::str
     co_return decisionIn(reply);
 }
 
-void RedisLimit::release(std::string_view key, std::string_view lease)
+void RedisLimit::release(std::string_view key, qint64 cost, std::string_view lease)
 {
-    m_store.client().post({"ZREM", keysOf(key).front(), std::string(lease) + ":1"});
+    std::vector<std::string> words{"ZREM", keysOf(key).front()};
+    for (qint64 i = 1; i <= cost; ++i)
+        words.push_back(std::string(lease) + ':' + std::to_string(i));
+    m_store.client().post(words);
 }
 
 Task<Result<void>> RedisLimit::reset(std::string key)

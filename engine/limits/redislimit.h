@@ -22,8 +22,8 @@ public:
     /// A cost of 0 only looks. For Concurrency \a lease names the place that is taken, until
     /// release(), or for leaseTime if nobody releases it.
     Task<Result<Decision>> decide(std::string key, qint64 cost, std::string lease = {});
-    /// Gives the place back; nobody waits for it.
-    void release(std::string_view key, std::string_view lease);
+    /// Gives the places back; nobody waits for it.
+    void release(std::string_view key, qint64 cost, std::string_view lease);
 
     Task<Result<void>> reset(std::string key);
     Task<Result<void>> fill(std::string key);
@@ -31,7 +31,7 @@ public:
     Task<Result<void>> advance(Nanoseconds time);
     Task<Result<std::vector<std::string>>> keys(int most);
 
-    static constexpr std::chrono::minutes leaseTime{1};
+    static constexpr std::chrono::minutes leaseTime{5};
 
 private:
     [[nodiscard]] std::vector<std::string> keysOf(std::string_view key) const;

@@ -11,6 +11,7 @@ using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
 [[nodiscard]] FactoryPtr makeBodyLimitFactory();
 [[nodiscard]] FactoryPtr makeEchoFactory();
 [[nodiscard]] FactoryPtr makeHeadersFactory();
+[[nodiscard]] FactoryPtr makeRateLimitFactory();
 [[nodiscard]] FactoryPtr makeRecoveryFactory();
 [[nodiscard]] FactoryPtr makeRedirectFactory();
 [[nodiscard]] FactoryPtr makeRequestIdFactory();

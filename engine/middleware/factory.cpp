@@ -15,6 +15,7 @@ Factories builtinFactories()
     all.push_back(makeBodyLimitFactory());
     all.push_back(makeEchoFactory());
     all.push_back(makeHeadersFactory());
+    all.push_back(makeRateLimitFactory());
     all.push_back(makeRecoveryFactory());
     all.push_back(makeRedirectFactory());
     all.push_back(makeRequestIdFactory());

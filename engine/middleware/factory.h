@@ -5,7 +5,8 @@
 #include "engine/config/schema.h"
 #include "engine/core/registry.h"
 #include "engine/http/middleware.h"
-#include "engine/state/statestore.h"
+#include "engine/limits/book.h"
+#include "engine/state/redisstore.h"
 
 #include <functional>
 
@@ -17,6 +18,10 @@ struct Services
 {
     /// Of this worker. A middleware keeps the pointer; it outlives every chain.
     std::shared_ptr<state::StateStore> store;
+    /// The same store if it is Redis, for policies with scripts of their own; nullptr if not.
+    std::shared_ptr<state::RedisStore> redis;
+    std::shared_ptr<limits::Book> limits;
+    qint64 maxKeys = 1'000'000; ///< of one local limit
     /// Whether a policy lets pass when the store cannot answer, unless its settings say otherwise.
     bool isAllowedOnError = true;
     /// A handler that sends an exchange to a service, or nullptr if there is no such service.
@@ -30,6 +35,9 @@ struct BuildContext
     bool isDevelopment = false;
     std::string routeId; ///< the route whose chain is being built; empty for the pipeline
     std::string environment;
+    /// Tells this middleware from every other of the gateway, and stays the same over reloads:
+    /// "orders/rate_limit", "orders/rate_limit-2", "pipeline/cors".
+    std::string id;
     /// How trace and metrics call this middleware: "middleware.rate_limit". One that waits marks
     /// its own stage with it; Hooks leave that to the chain.
     std::string name;
