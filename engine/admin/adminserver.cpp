@@ -3,12 +3,14 @@
 
 #include "engine/admin/exposition.h"
 #include "engine/admin/health.h"
+#include "engine/admin/limitsapi.h"
 #include "engine/gateway/gateway.h"
 
 #include <QCryptographicHash>
 #include <QHostAddress>
 #include <QHttpServer>
 #include <QJsonDocument>
+#include <QUrlQuery>
 
 namespace gatehouse::admin {
 
@@ -31,6 +33,11 @@ bool isSameSecret(const QByteArray &a, const QByteArray &b)
     return digest(a) == digest(b);
 }
 
+QString value(const QUrlQuery &query, const char *name)
+{
+    return query.queryItemValue(name, QUrl::FullyDecoded);
+}
+
 QHttpServerResponse forbidden()
 {
     return json(
@@ -40,11 +47,12 @@ QHttpServerResponse forbidden()
 
 } // namespace
 
-AdminServer::AdminServer(const gateway::Gateway &gateway)
+AdminServer::AdminServer(gateway::Gateway &gateway)
     : m_gateway(gateway)
     , m_server(std::make_unique<QHttpServer>())
 {
     addRoutes();
+    addLimitRoutes();
 }
 
 AdminServer::~AdminServer() = default;
@@ -91,6 +99,42 @@ void AdminServer::addRoutes()
         m_server->route(path, ready);
     for (const char *path : {"/livez", "/live"})
         m_server->route(path, live);
+}
+
+void AdminServer::addLimitRoutes()
+{
+    constexpr int mostKeys = 1000;
+    using Method = QHttpServerRequest::Method;
+    using Operation = Answer (*)(gateway::Gateway &gateway, const QUrlQuery &query);
+    const auto add = [this](const char *path, Method method, Operation operation) {
+        m_server->route(path, method, [this, operation](const QHttpServerRequest &request) {
+            if (!isAllowed(request))
+                return forbidden();
+            const Answer answer = operation(m_gateway, request.query());
+            return json(answer.body, static_cast<StatusCode>(answer.status));
+        });
+    };
+    add("/admin/v1/limits", Method::Get,
+        [](gateway::Gateway &gateway, const QUrlQuery &) { return listLimits(gateway); });
+    add("/admin/v1/limits/keys", Method::Get,
+        [](gateway::Gateway &gateway, const QUrlQuery &query) {
+            return listKeys(gateway, value(query, "limit"), mostKeys);
+        });
+    add("/admin/v1/limits/key", Method::Get, [](gateway::Gateway &gateway, const QUrlQuery &query) {
+        return readKey(gateway, value(query, "limit"), value(query, "key"));
+    });
+    add("/admin/v1/limits/key", Method::Delete,
+        [](gateway::Gateway &gateway, const QUrlQuery &query) {
+            return resetKey(gateway, value(query, "limit"), value(query, "key"));
+        });
+    add("/admin/v1/limits/fill", Method::Post,
+        [](gateway::Gateway &gateway, const QUrlQuery &query) {
+            return fillKey(gateway, value(query, "limit"), value(query, "key"));
+        });
+    add("/admin/v1/limits/advance", Method::Post,
+        [](gateway::Gateway &gateway, const QUrlQuery &query) {
+            return advanceLimit(gateway, value(query, "limit"), value(query, "by"));
+        });
 }
 
 Result<void> AdminServer::listen(const config::AdminConfig &config)

@@ -18,14 +18,15 @@ class Gateway;
 namespace gatehouse::admin {
 
 /// The admin address: /metrics (Prometheus), /healthz, /readyz and /livez, and their older names
-/// /health, /ready and /live. Runs on the control thread; a slow scrape delays no request.
+/// /health, /ready and /live; /admin/v1/limits. Runs on the control thread; a slow scrape delays no
+/// request.
 class AdminServer final : public QObject
 {
     Q_OBJECT
 
 public:
     /// \a gateway is not owned and outlives the server.
-    explicit AdminServer(const gateway::Gateway &gateway);
+    explicit AdminServer(gateway::Gateway &gateway);
     ~AdminServer() override;
 
     /// Nothing happens without an address. Unavailable if it cannot be had, InvalidConfig for a
@@ -36,9 +37,10 @@ public:
 
 private:
     void addRoutes();
+    void addLimitRoutes();
     [[nodiscard]] bool isAllowed(const QHttpServerRequest &request) const;
 
-    const gateway::Gateway &m_gateway;
+    gateway::Gateway &m_gateway;
     std::unique_ptr<QHttpServer> m_server;
     std::string m_address;
     QByteArray m_token;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/admin/exposition.h"
 
+#include "engine/admin/families.h"
+#include "engine/admin/policymetrics.h"
 #include "engine/gateway/gateway.h"
-
-#include <prometheus/metric_family.h>
-#include <prometheus/text_serializer.h>
 
 #include <unistd.h>
 
@@ -15,45 +14,7 @@ namespace gatehouse::admin {
 namespace {
 
 using prometheus::ClientMetric;
-using prometheus::MetricFamily;
 using prometheus::MetricType;
-using Labels = std::vector<ClientMetric::Label>;
-
-/// Collects families in the order they are first named.
-class Families
-{
-public:
-    void counter(const std::string &name, const char *help, Labels labels, double value)
-    {
-        ClientMetric &metric = add(name, help, MetricType::Counter, std::move(labels));
-        metric.counter.value = value;
-    }
-    void gauge(const std::string &name, const char *help, Labels labels, double value)
-    {
-        ClientMetric &metric = add(name, help, MetricType::Gauge, std::move(labels));
-        metric.gauge.value = value;
-    }
-    ClientMetric &histogram(const std::string &name, const char *help, Labels labels)
-    {
-        return add(name, help, MetricType::Histogram, std::move(labels));
-    }
-    [[nodiscard]] std::string text() const
-    {
-        return prometheus::TextSerializer().Serialize(m_families);
-    }
-
-private:
-    ClientMetric &add(const std::string &name, const char *help, MetricType type, Labels labels)
-    {
-        if (m_families.empty() || m_families.back().name != name)
-            m_families.push_back({name, help, type, {}});
-        ClientMetric &metric = m_families.back().metric.emplace_back();
-        metric.label = std::move(labels);
-        return metric;
-    }
-
-    std::vector<MetricFamily> m_families;
-};
 
 void addDurations(Families &families, const observe::MetricsReading::Route &route)
 {
@@ -119,7 +80,7 @@ struct Row
 
 template<typename Item, std::size_t Count>
 void addRows(Families &families, const std::vector<Item> &items, const Row<Item> (&rows)[Count],
-             Labels (*labels)(const Item &item))
+             MetricLabels (*labels)(const Item &item))
 {
     for (const Row<Item> &row : rows) {
         for (const Item &item : items) {
@@ -151,7 +112,7 @@ void addInstances(Families &families, const gateway::WorkerStatus &status)
          MetricType::Gauge, [](const Instance &i) { return i.isEjected ? 0.0 : 1.0; }},
     };
     addRows<Instance>(families, status.instances, rows, [](const Instance &instance) {
-        return Labels{{"service", instance.service}, {"instance", instance.url}};
+        return MetricLabels{{"service", instance.service}, {"instance", instance.url}};
     });
 }
 
@@ -172,8 +133,9 @@ void addListeners(Families &families, const gateway::WorkerStatus &status)
         {"gatehouse_requests_active", "Requests under way.", MetricType::Gauge,
          [](const Listener &l) { return double(l.active); }},
     };
-    addRows<Listener>(families, status.listeners, rows,
-                      [](const Listener &listener) { return Labels{{"listener", listener.name}}; });
+    addRows<Listener>(families, status.listeners, rows, [](const Listener &listener) {
+        return MetricLabels{{"listener", listener.name}};
+    });
 }
 
 double residentBytes()
@@ -198,6 +160,7 @@ std::string exposition(const gateway::Gateway &gateway)
     const gateway::WorkerStatus status = gateway.status();
     addInstances(families, status);
     addListeners(families, status);
+    addPolicies(families, gateway);
     families.counter("gatehouse_config_reloads_total",
                      "Configurations taken into force since the start.", {},
                      double(gateway.reloads()));

@@ -34,6 +34,20 @@ QJsonObject checkOf(const ServiceHealth &service)
                  .arg(service.all.size())}};
 }
 
+/// Without it policies pass or refuse, as on_error says; the gateway itself goes on.
+QJsonObject checkOf(const state::BackendHealth &redis)
+{
+    if (!redis.isAway())
+        return {{"status", "healthy"}};
+    const bool isSpared =
+        redis.breaker(Clock::system().now()) != state::CircuitBreaker::State::Closed;
+    return {{"status", "degraded"},
+            {"error",
+             QString("%1 does not answer%2")
+                 .arg(QString::fromStdString(redis.place()),
+                      isSpared ? "; it is left alone for a moment" : "")}};
+}
+
 } // namespace
 
 Health healthOf(const gateway::Gateway &gateway)
@@ -53,6 +67,12 @@ Health healthOf(const gateway::Gateway &gateway)
         const QString status = check.value("status").toString();
         if (status == "unhealthy" || (status == "degraded" && overall == "healthy"))
             overall = status;
+    }
+    if (const std::shared_ptr<state::BackendHealth> redis = gateway.shared().redisHealth()) {
+        const QJsonObject check = checkOf(*redis);
+        checks.insert("redis", check);
+        if (redis->isAway() && overall == "healthy")
+            overall = "degraded";
     }
     if (gateway.isDraining())
         overall = "unhealthy";

@@ -35,8 +35,13 @@ std::string_view forwardedClient(const Headers &headers, const ServerSettings &s
     }
     if (client != peer)
         return client;
-    const std::string_view realIp = headers.value(FieldName::XRealIp);
-    return net::Address::fromIp(realIp, 0) ? realIp : peer;
+    // Those who set no X-Forwarded-For name the client alone.
+    for (const std::string_view name : {"CF-Connecting-IP", "X-Real-IP"}) {
+        const std::string_view address = headers.value(name);
+        if (net::Address::fromIp(address, 0))
+            return address;
+    }
+    return peer;
 }
 
 } // namespace gatehouse::frontend

@@ -42,6 +42,7 @@ Gateway::Gateway(GatewayOptions options) : m_options(std::move(options))
     const int count =
         m_options.workers > 0 ? m_options.workers : std::max(QThread::idealThreadCount(), 1);
     m_metrics = std::make_unique<observe::Metrics>(count);
+    m_desk = std::make_unique<StateDesk>(m_shared);
     for (int i = 0; i < count; ++i)
         m_workers.push_back(std::make_unique<Worker>(i, *m_metrics, m_shared));
     m_reloadDelay.setSingleShot(true);
@@ -96,6 +97,7 @@ Gateway::Failure Gateway::start()
     watchFiles(checked.loaded.files);
     LogLine(lcGateway(), QtInfoMsg, "running")
         .field("environment", checked.snapshot->config->environment)
+        .field("state", checked.snapshot->config->state.backend)
         .field("workers", qint64(m_workers.size()))
         .field("routes", qint64(checked.snapshot->config->routes.size()));
     return Failure::None;
@@ -170,6 +172,7 @@ Result<void> Gateway::install(const std::shared_ptr<const Snapshot> &snapshot)
         }
     }
     m_snapshot = complete;
+    m_desk->apply(complete->config->state);
     m_configured.clear();
     for (const config::ListenerConfig &listener : snapshot->config->listeners)
         m_configured[listener.name] = listener.address;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/config/loader.h"
+#include "engine/gateway/statedesk.h"
 #include "engine/gateway/worker.h"
 
 #include <QFileSystemWatcher>
@@ -62,6 +63,10 @@ public:
     {
         return m_addresses;
     }
+    /// What the workers share: limits, and how the state backend is.
+    [[nodiscard]] const SharedState &shared() const { return m_shared; }
+    /// Where the control plane reads and changes the state.
+    [[nodiscard]] StateDesk &desk() { return *m_desk; }
     /// Summed over the workers.
     [[nodiscard]] WorkerStatus status() const;
     [[nodiscard]] bool isDraining() const { return m_isDraining; }
@@ -89,6 +94,7 @@ private:
     GatewayOptions m_options;
     std::unique_ptr<observe::Metrics> m_metrics;
     SharedState m_shared;
+    std::unique_ptr<StateDesk> m_desk;
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::shared_ptr<const Snapshot> m_snapshot;
     std::map<std::string, net::Address> m_addresses;

@@ -248,7 +248,7 @@ void RedisConnection::close(const Error &reason)
     m_isReported = true;
     if (redisAsyncContext *const redis = std::exchange(m_redis, nullptr))
         redisAsyncFree(redis);
-    const bool wasIdle = m_calls.empty();
+    const bool wasIdle = m_calls.empty() && m_answered.empty();
     for (std::unique_ptr<RedisCall> &call : std::exchange(m_calls, {})) {
         call->reply = std::unexpected(reason);
         m_answered.push_back(std::move(call));

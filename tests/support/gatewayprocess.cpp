@@ -129,10 +129,10 @@ bool GatewayProcess::waitForLog(const QByteArray &text)
     return true;
 }
 
-QByteArray GatewayProcess::admin(const QByteArray &path)
+QByteArray GatewayProcess::admin(const QByteArray &path, const QByteArray &method)
 {
     RawClient client(m_adminPort);
-    client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    client.send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     return client.readResponse();
 }
 

@@ -38,8 +38,8 @@ public:
     QByteArray log();
     /// Waits until the log holds \a text; false after 5 s.
     bool waitForLog(const QByteArray &text);
-    /// GET from the admin address.
-    QByteArray admin(const QByteArray &path);
+    /// What the admin address answers.
+    QByteArray admin(const QByteArray &path, const QByteArray &method = "GET");
 
     /// "services: ..., routes: ..." for one service at \a url behind a route that takes everything.
     static QByteArray proxyTo(const QByteArray &url, const QByteArray &serviceSettings = {});
