@@ -215,7 +215,7 @@ void RedisConnection::detach(RedisCall &call)
 void RedisConnection::settle()
 {
     ++m_settling;
-    if (m_redis && !m_introductionError.empty()) {
+    if (!m_isReported && !m_introductionError.empty()) {
         const Error refused = unavailable(QString::fromStdString(m_introductionError), m_place)
                                   .causedBy(QString::fromLatin1(m_introductionAdvice));
         for (const std::unique_ptr<RedisCall> &call : m_answered)

@@ -12,11 +12,12 @@ namespace gatehouse::state {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, const char *>, 12> serverFailures{{
+constexpr std::array<std::pair<std::string_view, const char *>, 13> serverFailures{{
     {"NOAUTH", "put the password into state.url"},
     {"WRONGPASS", "correct user and password in state.url"},
     {"ERR invalid password", "correct the password in state.url"},
     {"ERR AUTH", "the server has no password: take it out of state.url"},
+    {"ERR Protocol error", "put the password into state.url"}, // long commands before AUTH
     {"NOPERM", "give the user of state.url the right to this command and these keys"},
     {"ERR DB index", "name a database in state.url that the server has"},
     {"OOM", "the server is full: raise maxmemory, or set an eviction policy"},
