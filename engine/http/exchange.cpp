@@ -45,6 +45,7 @@ void Exchange::reset()
     m_refusal.reset();
     m_finishHooks = nullptr;
     m_identity = nullptr;
+    m_cors = {};
     m_errorFormat = ErrorFormat::Problem;
     m_trace.clear();
 }

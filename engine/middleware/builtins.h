@@ -9,6 +9,7 @@ using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
 
 [[nodiscard]] FactoryPtr makeAccessLogFactory();
 [[nodiscard]] FactoryPtr makeBodyLimitFactory();
+[[nodiscard]] FactoryPtr makeCorsFactory();
 [[nodiscard]] FactoryPtr makeEchoFactory();
 [[nodiscard]] FactoryPtr makeHeadersFactory();
 [[nodiscard]] FactoryPtr makeRecoveryFactory();

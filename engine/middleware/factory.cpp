@@ -13,6 +13,7 @@ Factories builtinFactories()
     std::vector<std::unique_ptr<const MiddlewareFactory>> all;
     all.push_back(makeAccessLogFactory());
     all.push_back(makeBodyLimitFactory());
+    all.push_back(makeCorsFactory());
     all.push_back(makeEchoFactory());
     all.push_back(makeHeadersFactory());
     all.push_back(makeRecoveryFactory());
