@@ -9,14 +9,18 @@ using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
 
 [[nodiscard]] FactoryPtr makeAccessLogFactory();
 [[nodiscard]] FactoryPtr makeBodyLimitFactory();
+[[nodiscard]] FactoryPtr makeCookieFactory();
 [[nodiscard]] FactoryPtr makeCorsFactory();
+[[nodiscard]] FactoryPtr makeCsrfFactory();
 [[nodiscard]] FactoryPtr makeEchoFactory();
 [[nodiscard]] FactoryPtr makeHeadersFactory();
+[[nodiscard]] FactoryPtr makeIpFilterFactory();
 [[nodiscard]] FactoryPtr makeRecoveryFactory();
 [[nodiscard]] FactoryPtr makeRedirectFactory();
 [[nodiscard]] FactoryPtr makeRequestIdFactory();
 [[nodiscard]] FactoryPtr makeRespondFactory();
 [[nodiscard]] FactoryPtr makeRewriteFactory();
+[[nodiscard]] FactoryPtr makeSecurityHeadersFactory();
 [[nodiscard]] FactoryPtr makeTimeoutFactory();
 [[nodiscard]] FactoryPtr makeTimingFactory();
 
