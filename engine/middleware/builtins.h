@@ -17,11 +17,14 @@ using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
 [[nodiscard]] FactoryPtr makeIpFilterFactory();
 [[nodiscard]] FactoryPtr makeRecoveryFactory();
 [[nodiscard]] FactoryPtr makeRedirectFactory();
+[[nodiscard]] FactoryPtr makeReplayGuardFactory();
 [[nodiscard]] FactoryPtr makeRequestIdFactory();
 [[nodiscard]] FactoryPtr makeRespondFactory();
 [[nodiscard]] FactoryPtr makeRewriteFactory();
 [[nodiscard]] FactoryPtr makeSecurityHeadersFactory();
+[[nodiscard]] FactoryPtr makeSignUpstreamFactory();
 [[nodiscard]] FactoryPtr makeTimeoutFactory();
 [[nodiscard]] FactoryPtr makeTimingFactory();
+[[nodiscard]] FactoryPtr makeVerifySignatureFactory();
 
 } // namespace gatehouse::middleware

@@ -21,12 +21,15 @@ Factories builtinFactories()
     all.push_back(makeIpFilterFactory());
     all.push_back(makeRecoveryFactory());
     all.push_back(makeRedirectFactory());
+    all.push_back(makeReplayGuardFactory());
     all.push_back(makeRequestIdFactory());
     all.push_back(makeRespondFactory());
     all.push_back(makeRewriteFactory());
     all.push_back(makeSecurityHeadersFactory());
+    all.push_back(makeSignUpstreamFactory());
     all.push_back(makeTimeoutFactory());
     all.push_back(makeTimingFactory());
+    all.push_back(makeVerifySignatureFactory());
     for (std::unique_ptr<const MiddlewareFactory> &factory : all) {
         const Result<void> added = factories.add(std::move(factory));
         Q_ASSERT(added);
