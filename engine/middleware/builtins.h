@@ -14,6 +14,7 @@ using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
 [[nodiscard]] FactoryPtr makeCsrfFactory();
 [[nodiscard]] FactoryPtr makeEchoFactory();
 [[nodiscard]] FactoryPtr makeHeadersFactory();
+[[nodiscard]] FactoryPtr makeIdempotencyFactory();
 [[nodiscard]] FactoryPtr makeIpFilterFactory();
 [[nodiscard]] FactoryPtr makeRecoveryFactory();
 [[nodiscard]] FactoryPtr makeRedirectFactory();

@@ -18,6 +18,7 @@ Factories builtinFactories()
     all.push_back(makeCsrfFactory());
     all.push_back(makeEchoFactory());
     all.push_back(makeHeadersFactory());
+    all.push_back(makeIdempotencyFactory());
     all.push_back(makeIpFilterFactory());
     all.push_back(makeRecoveryFactory());
     all.push_back(makeRedirectFactory());
