@@ -230,26 +230,35 @@ Task<Response> Idempotency::keep(Exchange &exchange, const Call &call, Response 
         ahead = co_await readAhead(*response.body(), exchange.arena(), m_settings.maxBody);
     const bool isWhole = ahead.isComplete && qint64(ahead.bytes.size()) <= m_settings.maxBody
         && !hasTrailers(response.body());
-    if (response.body() && (ahead.isComplete || ahead.error || !ahead.bytes.empty()))
-        response.setBody(makeBody<ReplayBody>(exchange.arena(), ahead, response.takeBody()));
-    if (!mayStore || !isWhole) {
-        co_await release(call);
-        exchange.trace().mark(m_settings.name, Verdict::Passed, "stored=false");
+    if (mayStore && isWhole) {
+        if (response.body()) // frees the upstream's connection, which has given all it had
+            response.setBody(makeBody<BufferBody>(exchange.arena(), ahead.bytes));
+        co_await store(exchange, call, response, ahead.bytes);
         co_return response;
     }
-    const bool isOurs = co_await isStillOurs(call);
-    if (isOurs) {
-        const Result<void> isSet = co_await m_settings.store->set(
-            call.storeKey, writeAnswer(call.bodyHash, m_settings.ttl, response, ahead.bytes),
-            m_settings.ttl);
-        if (!isSet) // the claim expires; what has run is not undone by refusing its answer
-            LogLine(lcIdempotency(), QtWarningMsg, "answer not stored")
-                .field("request_id", exchange.requestId())
-                .field("route", exchange.routeId())
-                .error(isSet.error());
-    }
-    exchange.trace().mark(m_settings.name, Verdict::Passed, isOurs ? "stored=true" : "claim=lost");
+    if (response.body() && (ahead.isComplete || ahead.error || !ahead.bytes.empty()))
+        response.setBody(makeBody<ReplayBody>(exchange.arena(), ahead, response.takeBody()));
+    co_await release(call);
+    exchange.trace().mark(m_settings.name, Verdict::Passed, "stored=false");
     co_return response;
+}
+
+Task<void> Idempotency::store(Exchange &exchange, const Call &call, const Response &response,
+                              std::string_view body) const
+{
+    const bool isOurs = co_await isStillOurs(call);
+    if (!isOurs) { // it took longer than in_flight_timeout: the place may be somebody else's
+        exchange.trace().mark(m_settings.name, Verdict::Passed, "stored=false claim=lost");
+        co_return;
+    }
+    const Result<void> isSet = co_await m_settings.store->set(
+        call.storeKey, writeAnswer(call.bodyHash, m_settings.ttl, response, body), m_settings.ttl);
+    if (!isSet) // the claim expires; what has run is not undone by refusing its answer
+        LogLine(lcIdempotency(), QtWarningMsg, "answer not stored")
+            .field("request_id", exchange.requestId())
+            .field("route", exchange.routeId())
+            .error(isSet.error());
+    exchange.trace().mark(m_settings.name, Verdict::Passed, isSet ? "stored=true" : "stored=false");
 }
 
 Task<bool> Idempotency::isStillOurs(const Call &call) const

@@ -62,6 +62,8 @@ private:
                     std::chrono::milliseconds left) const;
     Task<Response> runOwned(Exchange &exchange, Next next, const Call &call) const;
     Task<Response> keep(Exchange &exchange, const Call &call, Response response) const;
+    Task<void> store(Exchange &exchange, const Call &call, const Response &response,
+                     std::string_view body) const;
     Task<bool> isStillOurs(const Call &call) const;
     Task<void> release(const Call &call) const;
 

@@ -50,9 +50,10 @@ bool isAuthority(std::string_view text)
 
 std::string_view withoutDefaultPort(std::string_view scheme, std::string_view authority)
 {
-    const std::string_view port = equalsIgnoringCase(scheme, "https") ? ":443" : ":80";
-    return authority.ends_with(port) ? authority.substr(0, authority.size() - port.size())
-                                     : authority;
+    const std::string_view port = equalsIgnoringCase(scheme, "https") ? "443" : "80";
+    const std::size_t colon = authority.rfind(':');
+    const bool isDefault = colon != authority.npos && authority.substr(colon + 1) == port;
+    return isDefault ? authority.substr(0, colon) : authority;
 }
 
 } // namespace
