@@ -94,8 +94,7 @@ observersOf(const std::vector<config::MiddlewareConfig> &pipeline)
 
 std::vector<config::MiddlewareConfig> corsFirst(std::vector<config::MiddlewareConfig> entries)
 {
-    const auto front = std::ranges::find_if_not(entries, isObserver);
-    std::stable_partition(front, entries.end(), isCors);
+    std::ranges::stable_partition(entries, isCors);
     return entries;
 }
 

@@ -34,8 +34,8 @@ private:
 /// The entries of the pipeline that also see preflights: what watches, and what writes fields.
 [[nodiscard]] std::vector<config::MiddlewareConfig>
 observersOf(const std::vector<config::MiddlewareConfig> &pipeline);
-/// \a entries with `cors` in front of everything that may refuse, so that its fields also stand on
-/// refusals: a script cannot read a 401 or 429 without them, wherever the list has it.
+/// \a entries with `cors` in front, so that its fields stand on every answer of the others, too: a
+/// script cannot read a 401, 429 or 500 without them, wherever the list has it.
 [[nodiscard]] std::vector<config::MiddlewareConfig>
 corsFirst(std::vector<config::MiddlewareConfig> entries);
 

@@ -58,17 +58,22 @@ Task<Response> Idempotency::handle(Exchange &exchange, Next next) const
     return guard(exchange, next);
 }
 
-Task<Response> Idempotency::guard(Exchange &exchange, Next next) const
+Result<std::optional<std::string_view>> Idempotency::keyOf(const Exchange &exchange) const
 {
     const Result<std::optional<std::string_view>> key =
         idempotencyKeyOf(exchange.request(), m_settings.headers);
+    if (key && !*key && m_settings.isRequired)
+        return fail(ErrorCode::BadRequest,
+                    QString("the field %1 is missing: send a key of your own")
+                        .arg(QString::fromStdString(m_settings.headers.front())));
+    return key;
+}
+
+Task<Response> Idempotency::guard(Exchange &exchange, Next next) const
+{
+    const Result<std::optional<std::string_view>> key = keyOf(exchange);
     if (!key)
-        co_return refuse(exchange, "malformed-key", key.error());
-    if (!*key && m_settings.isRequired) {
-        const QString rule = QString("the field %1 is missing: send a key of your own")
-                                 .arg(QString::fromStdString(m_settings.headers.front()));
-        co_return refuse(exchange, "no-key", Error(ErrorCode::BadRequest, rule));
-    }
+        co_return refuse(exchange, "key-refused", key.error());
     if (!*key && !m_settings.takesFingerprint)
         co_return co_await next(exchange);
 

@@ -53,6 +53,7 @@ private:
         bool isOwner = false;
     };
 
+    Result<std::optional<std::string_view>> keyOf(const Exchange &exchange) const;
     Task<Response> guard(Exchange &exchange, Next next) const;
     Task<Result<bool>> bufferBody(Exchange &exchange, crypto::Sha256 &hash, bool hasKey) const;
     Task<Decision> claim(Exchange &exchange, const Call &call) const;

@@ -190,6 +190,23 @@ private Q_SLOTS:
         QCOMPARE(m_runner->send(post()).status, 201);
     }
 
+    void everyWaitCanBeCancelled()
+    {
+        // Each turn of the loop ends one wait: the store's, the handler's, the body's.
+        for (int turns = 0; turns < 12; ++turns) {
+            init();
+            FakeBody body({"a", "b"});
+            m_runner->prepare(post()).request().setBody(&body);
+            Task<Response> cancelled = m_runner->start();
+            cancelled.start();
+            for (int i = 0; i < turns && !cancelled.isDone(); ++i)
+                QCoreApplication::processEvents();
+            cancelled = {};
+            QCoreApplication::processEvents();
+            QVERIFY(m_runner->handled() <= 1);
+        }
+    }
+
     // S004-I21
     void onlySuccessIsStored_data()
     {

@@ -269,6 +269,21 @@ private Q_SLOTS:
         QCOMPARE(fake.store->calls, 0);
     }
 
+    void aWaitForTheStoreCanBeCancelled()
+    {
+        test::FakeServices fake;
+        ChainRunner runner(test::make("replay_guard", "", fake.context));
+        runner.prepare(signedRequest("s", now()));
+        {
+            Task<Response> waiting = runner.start();
+            waiting.start();
+            QCOMPARE(fake.store->calls, 1);
+        }
+        QCoreApplication::processEvents();
+        QCOMPARE(runner.handled(), 0);
+        QCOMPARE(runner.send(signedRequest("s", now())).status, 200); // it was never claimed
+    }
+
     // S000-I20
     void withoutTheStoreNothingPasses()
     {
