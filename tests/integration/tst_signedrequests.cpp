@@ -82,6 +82,12 @@ private Q_SLOTS:
         QCOMPARE(fieldsOf(seen, "X-User-Email"), {});
     }
 
+    void nothingSignedCanBeTakenOut()
+    {
+        const QByteArray named = "Connection: X-Gateway-Signature, X-Gateway-Nonce\r\n";
+        QCOMPARE(statusOf(ask(*m_signer, "POST /a", named)), 200);
+    }
+
     // S000-I19
     void whoGoesAroundTheGatewayIsRefused()
     {

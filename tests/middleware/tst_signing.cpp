@@ -114,6 +114,14 @@ private Q_SLOTS:
                  gatewaySignature("gateway-secret", text.toStdString()));
     }
 
+    void aClientCannotHaveOurFieldsTakenOut()
+    {
+        ChainRunner runner(test::make("sign_upstream", "secret: s"));
+        (void)runner.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, x-user-role\r\n"
+                          "Connection: X-Gateway-Signature, X-Own");
+        QCOMPARE(test::sent(runner, "Connection"), "keep-alive, X-Own");
+    }
+
     void aCallerWhoseTextIsAmbiguousIsRefused()
     {
         ChainRunner runner(test::make("sign_upstream", "secret: s"));
