@@ -47,7 +47,8 @@ public:
     struct Cors
     {
         std::string_view origin; ///< as the client sent it, whatever header rules make of it
-        /// The route's own policy writes the fields of the answer: one further out leaves them.
+        /// The route's own policy has written the fields of the answer: one further out leaves
+        /// them.
         bool isOfRoute = false;
     };
     /// A callback for the end of the exchange, in the arena or static.

@@ -18,14 +18,17 @@ public:
         Exchange::Cors &state = exchange.cors();
         if (state.origin.empty())
             state.origin = CorsPolicy::originOf(exchange.request());
-        state.isOfRoute |= m_isOfRoute;
         m_policy.explain(exchange, state.origin);
         return std::nullopt;
     }
     void onResponse(Exchange &exchange, Response &response) const override
     {
-        if (m_isOfRoute || !exchange.cors().isOfRoute)
-            m_policy.apply(exchange.cors().origin, response);
+        Exchange::Cors &state = exchange.cors();
+        if (!m_isOfRoute && state.isOfRoute)
+            return;
+        m_policy.apply(state.origin, response);
+        // Said only now: an exception passes this by, and then the policy further out applies.
+        state.isOfRoute |= m_isOfRoute;
     }
 
 private:
