@@ -15,10 +15,12 @@ enum class ErrorCode {
     NotFound,            ///< no route matches
     MethodNotAllowed,    ///< the path matches, the method does not
     RequestTimeout,      ///< the client was too slow to send its request
+    Conflict,            ///< the same request is under way already
     PayloadTooLarge,     ///< the request body is over its limit
     UriTooLong,          ///< the request target is over its limit
     ExpectationFailed,   ///< an Expect other than 100-continue
     Misdirected,         ///< the authority or scheme is not served here
+    Unprocessable,       ///< well-formed, but it contradicts what it refers to
     RateLimited,         ///< a limit denied the request
     HeaderTooLarge,      ///< the request head is over its limit
     ClientClosed,        ///< the client went away before its answer

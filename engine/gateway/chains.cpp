@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/gateway/chains.h"
 
+#include "engine/gateway/preflight.h"
 #include "engine/gateway/routehandler.h"
 #include "engine/upstream/proxyhandler.h"
 
@@ -72,7 +73,7 @@ Result<std::vector<Chain>> makeRouteChains(const Snapshot &snapshot, const Servi
     std::vector<Chain> chains;
     for (const config::RouteConfig &route : snapshot.config->routes) {
         Result<std::vector<Chain::Link>> links =
-            makeLinks(route.middleware, snapshot, route.id, shared);
+            makeLinks(corsFirst(route.middleware), snapshot, route.id, shared);
         if (!links)
             return std::unexpected(links.error());
         chains.emplace_back(std::move(*links), terminalOf(route, services));
@@ -136,10 +137,12 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::build(std::shared_ptr<const Sn
     if (!routes)
         return std::unexpected(routes.error());
     Result<std::vector<Chain::Link>> links =
-        makeLinks(snapshot->config->pipeline, *snapshot, {}, shared);
+        makeLinks(corsFirst(snapshot->config->pipeline), *snapshot, {}, shared);
     if (!links)
         return std::unexpected(links.error());
     std::shared_ptr<Pipeline> pipeline(new Pipeline(snapshot, metrics));
+    if (const Result<void> made = pipeline->addPreflights(shared); !made)
+        return std::unexpected(made.error());
     Result<std::unique_ptr<const Chain>> echo = makeEcho(*snapshot, shared);
     if (!echo)
         return std::unexpected(echo.error());
@@ -149,9 +152,25 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::build(std::shared_ptr<const Sn
     return pipeline;
 }
 
+Result<void> Pipeline::addPreflights(const middleware::Services &shared)
+{
+    Result<std::unique_ptr<const Preflights>> preflights = Preflights::build(*m_snapshot);
+    if (!preflights)
+        return std::unexpected(preflights.error());
+    Result<std::vector<Chain::Link>> links =
+        makeLinks(observersOf(m_snapshot->config->pipeline), *m_snapshot, {}, shared);
+    if (!links)
+        return std::unexpected(links.error());
+    m_preflights = preflights->get();
+    m_preflightChain = std::make_unique<Chain>(std::move(*links), std::move(*preflights));
+    return {};
+}
+
 Task<Response> Pipeline::handle(Exchange &exchange) const
 {
     exchange.onFinished(&Pipeline::record, this);
+    if (m_preflights->claim(exchange))
+        return m_preflightChain->run(exchange);
     return m_global->run(exchange);
 }
 

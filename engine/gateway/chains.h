@@ -9,6 +9,7 @@
 
 namespace gatehouse::gateway {
 
+class Preflights;
 using Services = std::map<std::string, std::shared_ptr<upstream::Service>>;
 
 /// One middleware of \a snapshot, made by its factory, under \a id (BuildContext::id).
@@ -35,11 +36,14 @@ public:
 
 private:
     Pipeline(std::shared_ptr<const Snapshot> snapshot, observe::WorkerMetrics &metrics);
+    Result<void> addPreflights(const middleware::Services &shared);
     static void record(const void *context, Exchange &exchange);
 
     std::shared_ptr<const Snapshot> m_snapshot;
     observe::WorkerMetrics &m_metrics;
     std::unique_ptr<const Chain> m_global;
+    const Preflights *m_preflights = nullptr; ///< at the end of m_preflightChain
+    std::unique_ptr<const Chain> m_preflightChain;
 };
 
 } // namespace gatehouse::gateway

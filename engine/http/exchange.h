@@ -43,6 +43,14 @@ public:
         int attempts = 0;
         bool isReused = false; ///< the last attempt went over a pooled connection
     };
+    /// What the CORS policies around a request must agree on.
+    struct Cors
+    {
+        std::string_view origin; ///< as the client sent it, whatever header rules make of it
+        /// The route's own policy has written the fields of the answer: one further out leaves
+        /// them.
+        bool isOfRoute = false;
+    };
     /// A callback for the end of the exchange, in the arena or static.
     struct FinishHook
     {
@@ -85,6 +93,7 @@ public:
     [[nodiscard]] const Identity *identity() const { return m_identity; }
     /// \a identity is in the arena.
     void setIdentity(const Identity *identity) { m_identity = identity; }
+    Cors &cors() { return m_cors; }
     [[nodiscard]] ErrorFormat errorFormat() const { return m_errorFormat; }
     void setErrorFormat(ErrorFormat format) { m_errorFormat = format; }
 
@@ -185,6 +194,7 @@ private:
     qint64 m_bytesReceived = 0;
     qint64 m_bytesSent = 0;
     Upstream m_upstream;
+    Cors m_cors;
     std::optional<ErrorCode> m_errorCode;
     std::optional<Error> m_refusal;
     bool m_isDevelopment = false;

@@ -9,15 +9,24 @@ using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
 
 [[nodiscard]] FactoryPtr makeAccessLogFactory();
 [[nodiscard]] FactoryPtr makeBodyLimitFactory();
+[[nodiscard]] FactoryPtr makeCookieFactory();
+[[nodiscard]] FactoryPtr makeCorsFactory();
+[[nodiscard]] FactoryPtr makeCsrfFactory();
 [[nodiscard]] FactoryPtr makeEchoFactory();
 [[nodiscard]] FactoryPtr makeHeadersFactory();
+[[nodiscard]] FactoryPtr makeIdempotencyFactory();
+[[nodiscard]] FactoryPtr makeIpFilterFactory();
 [[nodiscard]] FactoryPtr makeRateLimitFactory();
 [[nodiscard]] FactoryPtr makeRecoveryFactory();
 [[nodiscard]] FactoryPtr makeRedirectFactory();
+[[nodiscard]] FactoryPtr makeReplayGuardFactory();
 [[nodiscard]] FactoryPtr makeRequestIdFactory();
 [[nodiscard]] FactoryPtr makeRespondFactory();
 [[nodiscard]] FactoryPtr makeRewriteFactory();
+[[nodiscard]] FactoryPtr makeSecurityHeadersFactory();
+[[nodiscard]] FactoryPtr makeSignUpstreamFactory();
 [[nodiscard]] FactoryPtr makeTimeoutFactory();
 [[nodiscard]] FactoryPtr makeTimingFactory();
+[[nodiscard]] FactoryPtr makeVerifySignatureFactory();
 
 } // namespace gatehouse::middleware

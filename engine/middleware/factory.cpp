@@ -13,16 +13,25 @@ Factories builtinFactories()
     std::vector<std::unique_ptr<const MiddlewareFactory>> all;
     all.push_back(makeAccessLogFactory());
     all.push_back(makeBodyLimitFactory());
+    all.push_back(makeCookieFactory());
+    all.push_back(makeCorsFactory());
+    all.push_back(makeCsrfFactory());
     all.push_back(makeEchoFactory());
     all.push_back(makeHeadersFactory());
+    all.push_back(makeIdempotencyFactory());
+    all.push_back(makeIpFilterFactory());
     all.push_back(makeRateLimitFactory());
     all.push_back(makeRecoveryFactory());
     all.push_back(makeRedirectFactory());
+    all.push_back(makeReplayGuardFactory());
     all.push_back(makeRequestIdFactory());
     all.push_back(makeRespondFactory());
     all.push_back(makeRewriteFactory());
+    all.push_back(makeSecurityHeadersFactory());
+    all.push_back(makeSignUpstreamFactory());
     all.push_back(makeTimeoutFactory());
     all.push_back(makeTimingFactory());
+    all.push_back(makeVerifySignatureFactory());
     for (std::unique_ptr<const MiddlewareFactory> &factory : all) {
         const Result<void> added = factories.add(std::move(factory));
         Q_ASSERT(added);

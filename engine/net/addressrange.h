@@ -16,6 +16,9 @@ public:
 
     /// IPv4-mapped IPv6 addresses count as IPv4, on both sides; Unix sockets are in no range.
     [[nodiscard]] bool contains(const Address &address) const;
+    /// How narrow it is: of two ranges of a family that contain an address, the one with more bits
+    /// is inside the other.
+    [[nodiscard]] int prefixBits() const { return m_prefix; }
     /// "10.0.0.0/8".
     [[nodiscard]] std::string text() const;
 
