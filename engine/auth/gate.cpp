@@ -76,6 +76,32 @@ std::string_view joined(std::span<const std::string_view> texts, Arena &arena)
     return {begin, std::size_t(to - begin)};
 }
 
+/// A field that Connection names ends at the next hop (RFC 9110, section 7.6.1): a client must not
+/// make us drop what we tell the upstream about it.
+template<typename IsOurs>
+void keepOffConnection(Exchange &exchange, IsOurs isOurs)
+{
+    std::string kept;
+    bool hasOurs = false;
+    for (const Field &field : exchange.request().headers().fields()) {
+        std::string_view list =
+            field.id == FieldName::Connection ? field.value : std::string_view();
+        std::string_view option;
+        while (nextListMember(list, option)) {
+            const bool isIt = isOurs(option);
+            hasOurs |= isIt;
+            if (!isIt)
+                kept.append(kept.empty() ? "" : ", ").append(option);
+        }
+    }
+    if (!hasOurs)
+        return;
+    exchange.request().headers().remove(FieldName::Connection);
+    if (!kept.empty())
+        exchange.request().headers().add(FieldName::Connection, "Connection",
+                                         exchange.arena().copy(kept));
+}
+
 } // namespace
 
 Gate::Gate(AuthenticatorPtr authenticator, Rules rules)
@@ -112,15 +138,15 @@ bool Gate::isSkipped(std::string_view path) const
 bool Gate::begin(Exchange &exchange) const
 {
     constexpr std::string_view always[] = {"X-Auth-Subject", "X-Auth-Scopes", "X-Auth-Provider"};
-    const bool isKnown = exchange.identity() != nullptr; // by an authentication before this one
-    const auto isOurs = [&](const Field &field) {
-        const auto isIt = [&field](std::string_view own) { return isSameField(field.name, own); };
-        if (field.id != FieldName::Other) // the common names are none of ours: most fields
-            return std::ranges::any_of(m_ownHeaders, isIt);
+    const auto isOurs = [this, &always](std::string_view name, bool isKnown) {
+        const auto isIt = [name](std::string_view own) { return isSameField(name, own); };
         return (!isKnown && std::ranges::any_of(always, isIt))
             || std::ranges::any_of(m_ownHeaders, isIt);
     };
-    exchange.request().headers().removeIf(isOurs);
+    const bool isKnown = exchange.identity() != nullptr; // by an authentication before this one
+    exchange.request().headers().removeIf(
+        [&](const Field &field) { return isOurs(field.name, isKnown); });
+    keepOffConnection(exchange, [&](std::string_view name) { return isOurs(name, false); });
     if (!isSkipped(exchange.request().path()))
         return false;
     explain(exchange, "skipped", "skip_paths", nullptr);

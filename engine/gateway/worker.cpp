@@ -106,6 +106,7 @@ Result<void> Worker::applyHere(const std::shared_ptr<const Snapshot> &snapshot,
     Services services = keepServices(*snapshot->config);
     middleware::Services shared;
     shared.store = m_shared.open(snapshot->config->state);
+    shared.auth = &m_shared.auth();
     Result<std::shared_ptr<const Pipeline>> pipeline = Pipeline::build(
         snapshot, services, std::move(shared), m_metrics.worker(static_cast<std::size_t>(m_index)));
     if (!pipeline)

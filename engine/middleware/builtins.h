@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/middleware/factory.h"
+#include "engine/middleware/authfactory.h"
 
 namespace gatehouse::middleware {
 
 using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
 
 [[nodiscard]] FactoryPtr makeAccessLogFactory();
+[[nodiscard]] FactoryPtr makeAllOfFactory();
+[[nodiscard]] FactoryPtr makeAnyOfFactory();
+[[nodiscard]] std::unique_ptr<const AuthFactory> makeApiKeyFactory();
+[[nodiscard]] std::unique_ptr<const AuthFactory> makeBasicFactory();
 [[nodiscard]] FactoryPtr makeBodyLimitFactory();
 [[nodiscard]] FactoryPtr makeEchoFactory();
+[[nodiscard]] std::unique_ptr<const AuthFactory> makeForwardAuthFactory();
 [[nodiscard]] FactoryPtr makeHeadersFactory();
+[[nodiscard]] std::unique_ptr<const AuthFactory> makeJwtFactory();
+[[nodiscard]] std::unique_ptr<const AuthFactory> makeMtlsFactory();
 [[nodiscard]] FactoryPtr makeRecoveryFactory();
 [[nodiscard]] FactoryPtr makeRedirectFactory();
 [[nodiscard]] FactoryPtr makeRequestIdFactory();
+[[nodiscard]] FactoryPtr makeRequireFactory();
 [[nodiscard]] FactoryPtr makeRespondFactory();
 [[nodiscard]] FactoryPtr makeRewriteFactory();
 [[nodiscard]] FactoryPtr makeTimeoutFactory();

@@ -11,13 +11,19 @@ Factories builtinFactories()
 {
     Factories factories;
     std::vector<std::unique_ptr<const MiddlewareFactory>> all;
+    std::vector<std::unique_ptr<const AuthFactory>> single = singleAuthFactories();
+    for (std::unique_ptr<const AuthFactory> &factory : single)
+        all.push_back(std::move(factory));
     all.push_back(makeAccessLogFactory());
+    all.push_back(makeAllOfFactory());
+    all.push_back(makeAnyOfFactory());
     all.push_back(makeBodyLimitFactory());
     all.push_back(makeEchoFactory());
     all.push_back(makeHeadersFactory());
     all.push_back(makeRecoveryFactory());
     all.push_back(makeRedirectFactory());
     all.push_back(makeRequestIdFactory());
+    all.push_back(makeRequireFactory());
     all.push_back(makeRespondFactory());
     all.push_back(makeRewriteFactory());
     all.push_back(makeTimeoutFactory());
