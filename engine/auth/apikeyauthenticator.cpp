@@ -21,6 +21,15 @@ ApiKeyAuthenticator::ApiKeyAuthenticator(ApiKeySettings settings, const Clock &c
 {
 }
 
+AuthProfile ApiKeyAuthenticator::profile() const
+{
+    AuthProfile profile;
+    profile.challenges = {std::string(challenge)};
+    m_settings.headers.appendNames(profile.ownHeaders);
+    profile.missing = Error(ErrorCode::Unauthorized, "no API key was sent");
+    return profile;
+}
+
 Decision ApiKeyAuthenticator::check(Exchange &exchange) const
 {
     const CredentialPlaces::Found found = m_settings.places.find(exchange);
@@ -48,24 +57,9 @@ Decision ApiKeyAuthenticator::check(Exchange &exchange) const
     return Decision::accepted(identity, exchange.arena().concat("key ", key->id));
 }
 
-void ApiKeyAuthenticator::appendChallenges(std::vector<std::string_view> &to) const
-{
-    to.push_back(challenge);
-}
-
-Error ApiKeyAuthenticator::missing() const
-{
-    return {ErrorCode::Unauthorized, "no API key was sent"};
-}
-
 void ApiKeyAuthenticator::removeCredentials(Exchange &exchange) const
 {
     m_settings.places.removeFrom(exchange);
-}
-
-void ApiKeyAuthenticator::appendOwnHeaders(std::vector<std::string> &to) const
-{
-    m_settings.headers.appendNames(to);
 }
 
 void ApiKeyAuthenticator::describeTo(Exchange &exchange, const Identity &identity) const

@@ -25,11 +25,9 @@ public:
     /// \a clock must outlive it.
     explicit ApiKeyAuthenticator(ApiKeySettings settings, const Clock &clock = Clock::system());
 
+    [[nodiscard]] AuthProfile profile() const override;
     [[nodiscard]] Decision check(Exchange &exchange) const override;
-    void appendChallenges(std::vector<std::string_view> &to) const override;
-    [[nodiscard]] Error missing() const override;
     void removeCredentials(Exchange &exchange) const override;
-    void appendOwnHeaders(std::vector<std::string> &to) const override;
     void describeTo(Exchange &exchange, const Identity &identity) const override;
 
 private:

@@ -29,20 +29,18 @@ Decision Decision::refused(Error error, std::string_view challenge, std::string_
     return decision;
 }
 
+AuthProfile::AuthProfile()
+    : missing(Error(ErrorCode::Unauthorized, "Authentication failed for non-public operation")
+                  .named("UNAUTHORIZED"))
+{
+}
+
 Authenticator::~Authenticator() = default;
 
 Task<Decision> Authenticator::finish(Exchange &exchange) const
 {
     co_return check(exchange);
 }
-
-Error Authenticator::missing() const
-{
-    return Error(ErrorCode::Unauthorized, "Authentication failed for non-public operation")
-        .named("UNAUTHORIZED");
-}
-
-void Authenticator::appendOwnHeaders(std::vector<std::string> &) const {}
 
 void Authenticator::describeTo(Exchange &, const Identity &) const {}
 

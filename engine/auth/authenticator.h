@@ -38,6 +38,19 @@ struct Decision
     static Decision refused(Error error, std::string_view challenge, std::string_view reason);
 };
 
+/// What is the same for every request.
+struct AuthProfile
+{
+    AuthProfile();
+
+    bool mayWait = false;
+    /// What WWW-Authenticate asks for where there are no credentials (RFC 9110, section 11.6.1).
+    std::vector<std::string> challenges;
+    /// Header fields that the upstream gets from it: no client may send them.
+    std::vector<std::string> ownHeaders;
+    Error missing; ///< what a client hears that sent no credentials
+};
+
 /// Finds out who sends a request. Immutable but for its caches, and never leaves its worker.
 ///
 /// check() is tried first and never waits. Only if it says Waits, finish() decides; it may be
@@ -47,18 +60,11 @@ class Authenticator
 public:
     virtual ~Authenticator();
 
+    [[nodiscard]] virtual AuthProfile profile() const = 0;
     [[nodiscard]] virtual Decision check(Exchange &exchange) const = 0;
-    [[nodiscard]] virtual bool mayWait() const { return false; }
     [[nodiscard]] virtual Task<Decision> finish(Exchange &exchange) const;
-
-    /// What WWW-Authenticate asks for where there are no credentials (RFC 9110, section 11.6.1).
-    virtual void appendChallenges(std::vector<std::string_view> &to) const = 0;
-    /// What a client hears that sent none.
-    [[nodiscard]] virtual Error missing() const;
     /// Takes credentials that the upstream shall not see out of the request.
     virtual void removeCredentials(Exchange &exchange) const = 0;
-    /// Header fields that it gives to the upstream: no client may send them.
-    virtual void appendOwnHeaders(std::vector<std::string> &to) const;
     /// Gives the upstream what it wants to know of \a identity, which this has accepted.
     virtual void describeTo(Exchange &exchange, const Identity &identity) const;
 };

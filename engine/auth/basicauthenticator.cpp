@@ -69,6 +69,16 @@ Decision BasicAuthenticator::refuse(std::string_view reason) const
                              m_challenge, reason);
 }
 
+AuthProfile BasicAuthenticator::profile() const
+{
+    AuthProfile profile;
+    profile.mayWait = m_slowest.has_value();
+    profile.challenges = {m_challenge};
+    m_settings.headers.appendNames(profile.ownHeaders);
+    profile.missing = Error(ErrorCode::Unauthorized, "no user name and password were sent");
+    return profile;
+}
+
 Decision BasicAuthenticator::check(Exchange &exchange) const
 {
     const CredentialPlaces::Found found = m_places.find(exchange);
@@ -114,24 +124,9 @@ Task<Decision> BasicAuthenticator::finish(Exchange &exchange) const
     co_return accept(exchange, user->second, "password");
 }
 
-void BasicAuthenticator::appendChallenges(std::vector<std::string_view> &to) const
-{
-    to.push_back(m_challenge);
-}
-
-Error BasicAuthenticator::missing() const
-{
-    return {ErrorCode::Unauthorized, "no user name and password were sent"};
-}
-
 void BasicAuthenticator::removeCredentials(Exchange &exchange) const
 {
     m_places.removeFrom(exchange);
-}
-
-void BasicAuthenticator::appendOwnHeaders(std::vector<std::string> &to) const
-{
-    m_settings.headers.appendNames(to);
 }
 
 void BasicAuthenticator::describeTo(Exchange &exchange, const Identity &identity) const

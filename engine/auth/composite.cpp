@@ -53,27 +53,22 @@ const Identity *mergedIdentity(Arena &arena, const Identity *first, const Identi
 
 } // namespace
 
-bool Composite::mayWait() const
+AuthProfile Composite::profile() const
 {
-    return std::ranges::any_of(m_parts, [](const auto &part) { return part->mayWait(); });
-}
-
-void Composite::appendChallenges(std::vector<std::string_view> &to) const
-{
-    for (const AuthenticatorPtr &part : m_parts)
-        part->appendChallenges(to);
+    AuthProfile profile;
+    for (const AuthenticatorPtr &part : m_parts) {
+        const AuthProfile one = part->profile();
+        profile.mayWait |= one.mayWait;
+        std::ranges::copy(one.challenges, std::back_inserter(profile.challenges));
+        std::ranges::copy(one.ownHeaders, std::back_inserter(profile.ownHeaders));
+    }
+    return profile;
 }
 
 void Composite::removeCredentials(Exchange &exchange) const
 {
     for (const AuthenticatorPtr &part : m_parts)
         part->removeCredentials(exchange);
-}
-
-void Composite::appendOwnHeaders(std::vector<std::string> &to) const
-{
-    for (const AuthenticatorPtr &part : m_parts)
-        part->appendOwnHeaders(to);
 }
 
 void Composite::describeTo(Exchange &exchange, const Identity &identity) const

@@ -11,10 +11,8 @@ class Composite : public Authenticator
 public:
     explicit Composite(std::vector<AuthenticatorPtr> parts) : m_parts(std::move(parts)) {}
 
-    [[nodiscard]] bool mayWait() const override;
-    void appendChallenges(std::vector<std::string_view> &to) const override;
+    [[nodiscard]] AuthProfile profile() const override;
     void removeCredentials(Exchange &exchange) const override;
-    void appendOwnHeaders(std::vector<std::string> &to) const override;
     void describeTo(Exchange &exchange, const Identity &identity) const override;
 
 protected:

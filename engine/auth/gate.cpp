@@ -107,10 +107,8 @@ void keepOffConnection(Exchange &exchange, IsOurs isOurs)
 Gate::Gate(AuthenticatorPtr authenticator, Rules rules)
     : m_authenticator(std::move(authenticator))
     , m_rules(std::move(rules))
-    , m_missing(m_authenticator->missing())
+    , m_profile(m_authenticator->profile())
 {
-    m_authenticator->appendOwnHeaders(m_ownHeaders);
-    m_authenticator->appendChallenges(m_challenges);
 }
 
 /// Whole segments only, unless the prefix ends in "/". What could still be taken for another path
@@ -141,7 +139,7 @@ bool Gate::begin(Exchange &exchange) const
     const auto isOurs = [this, &always](std::string_view name, bool isKnown) {
         const auto isIt = [name](std::string_view own) { return isSameField(name, own); };
         return (!isKnown && std::ranges::any_of(always, isIt))
-            || std::ranges::any_of(m_ownHeaders, isIt);
+            || std::ranges::any_of(m_profile.ownHeaders, isIt);
     };
     const bool isKnown = exchange.identity() != nullptr; // by an authentication before this one
     exchange.request().headers().removeIf(
@@ -188,11 +186,11 @@ Response Gate::refuse(Exchange &exchange, Decision &decision) const
             isAbsent ? std::string_view("no credentials") : decision.reason, decision.identity);
     if (decision.answer)
         return std::move(*decision.answer);
-    Response response = errorResponse(exchange, isAbsent ? m_missing : *decision.error);
+    Response response = errorResponse(exchange, isAbsent ? m_profile.missing : *decision.error);
     if (!decision.challenge.empty()) {
         response.headers().add("WWW-Authenticate", decision.challenge);
     } else if (response.status() == 401) {
-        for (const std::string_view challenge : m_challenges)
+        for (const std::string &challenge : m_profile.challenges)
             response.headers().add("WWW-Authenticate", challenge);
     }
     return response;

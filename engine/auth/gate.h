@@ -20,6 +20,7 @@ public:
     Gate(AuthenticatorPtr authenticator, Rules rules);
 
     [[nodiscard]] const Authenticator &authenticator() const { return *m_authenticator; }
+    [[nodiscard]] bool mayWait() const { return m_profile.mayWait; }
     /// First of all: takes away what only we may say. True if nothing else is to be done.
     [[nodiscard]] bool begin(Exchange &exchange) const;
     /// Lets the request through as whoever it is, or gives the answer that refuses it.
@@ -32,9 +33,7 @@ private:
 
     AuthenticatorPtr m_authenticator;
     Rules m_rules;
-    std::vector<std::string> m_ownHeaders;
-    std::vector<std::string_view> m_challenges;
-    Error m_missing;
+    AuthProfile m_profile;
 };
 
 } // namespace gatehouse::auth

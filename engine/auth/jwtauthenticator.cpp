@@ -53,9 +53,13 @@ qint64 JwtAuthenticator::wallSeconds() const
         .count();
 }
 
-bool JwtAuthenticator::mayWait() const
+AuthProfile JwtAuthenticator::profile() const
 {
-    return m_settings.version.has_value() || m_settings.keys->isRemote();
+    AuthProfile profile;
+    profile.mayWait = m_settings.version.has_value() || m_settings.keys->isRemote();
+    profile.challenges = {m_challenge};
+    m_settings.headers.appendNames(profile.ownHeaders);
+    return profile;
 }
 
 Decision JwtAuthenticator::check(Exchange &exchange) const
@@ -191,19 +195,9 @@ Decision JwtAuthenticator::refuse(Exchange &exchange, const Error &why, std::str
                              reason);
 }
 
-void JwtAuthenticator::appendChallenges(std::vector<std::string_view> &to) const
-{
-    to.push_back(m_challenge);
-}
-
 void JwtAuthenticator::removeCredentials(Exchange &exchange) const
 {
     m_settings.places.removeFrom(exchange);
-}
-
-void JwtAuthenticator::appendOwnHeaders(std::vector<std::string> &to) const
-{
-    m_settings.headers.appendNames(to);
 }
 
 void JwtAuthenticator::describeTo(Exchange &exchange, const Identity &identity) const

@@ -18,6 +18,14 @@ const StoredIdentity *MtlsAuthenticator::find(const Exchange::Peer &peer) const
     return nullptr;
 }
 
+AuthProfile MtlsAuthenticator::profile() const
+{
+    AuthProfile profile;
+    // No challenge: the certificate belongs to the connection (RFC 8446, section 4.3.2).
+    profile.missing = Error(ErrorCode::Unauthorized, "no client certificate was sent");
+    return profile;
+}
+
 Decision MtlsAuthenticator::check(Exchange &exchange) const
 {
     const Exchange::Peer &peer = exchange.peer();
@@ -35,14 +43,6 @@ Decision MtlsAuthenticator::check(Exchange &exchange) const
     if (const std::string missing = m_settings.rights.missingIn(*identity); !missing.empty())
         return lacksRight(exchange, *identity, missing, {});
     return Decision::accepted(identity, "client certificate");
-}
-
-/// There is no scheme for it: the certificate belongs to the connection (RFC 8446, section 4.3.2).
-void MtlsAuthenticator::appendChallenges(std::vector<std::string_view> &) const {}
-
-Error MtlsAuthenticator::missing() const
-{
-    return {ErrorCode::Unauthorized, "no client certificate was sent"};
 }
 
 void MtlsAuthenticator::removeCredentials(Exchange &) const {}

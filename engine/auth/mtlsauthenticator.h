@@ -19,9 +19,8 @@ class MtlsAuthenticator final : public Authenticator
 public:
     explicit MtlsAuthenticator(MtlsSettings settings) : m_settings(std::move(settings)) {}
 
+    [[nodiscard]] AuthProfile profile() const override;
     [[nodiscard]] Decision check(Exchange &exchange) const override;
-    void appendChallenges(std::vector<std::string_view> &to) const override;
-    [[nodiscard]] Error missing() const override;
     void removeCredentials(Exchange &exchange) const override;
 
 private:

@@ -45,9 +45,8 @@ Result<std::unique_ptr<const Middleware>> AuthFactory::create(const Node &settin
     if (!made)
         return std::unexpected(made.error());
     auth::Gate::Rules rules{settings.flagOf("optional"), settings.textsOf("skip_paths")};
-    const bool mayWait = (*made)->mayWait();
     auth::Gate gate(std::move(*made), std::move(rules));
-    if (mayWait)
+    if (gate.mayWait())
         return std::make_unique<WaitingAuthentication>(std::move(gate), context.name);
     return std::make_unique<Authentication>(std::move(gate));
 }

@@ -49,8 +49,14 @@ class ForwardAuthenticator final : public auth::Authenticator
 public:
     explicit ForwardAuthenticator(Settings settings) : m_settings(std::move(settings)) {}
 
+    [[nodiscard]] auth::AuthProfile profile() const override
+    {
+        auth::AuthProfile profile;
+        profile.mayWait = true;
+        profile.ownHeaders = m_settings.responseHeaders;
+        return profile;
+    }
     [[nodiscard]] Decision check(Exchange &) const override { return Decision::waits(); }
-    [[nodiscard]] bool mayWait() const override { return true; }
 
     [[nodiscard]] Task<Decision> finish(Exchange &exchange) const override
     {
@@ -69,12 +75,7 @@ public:
         co_return passOn(exchange, answer, *body);
     }
 
-    void appendChallenges(std::vector<std::string_view> &) const override {}
     void removeCredentials(Exchange &) const override {}
-    void appendOwnHeaders(std::vector<std::string> &to) const override
-    {
-        std::ranges::copy(m_settings.responseHeaders, std::back_inserter(to));
-    }
 
 private:
     void prepare(Exchange &exchange, Exchange &child) const
