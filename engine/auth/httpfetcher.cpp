@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/auth/httpfetcher.h"
 
+#include "engine/crypto/threadend.h"
+
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
@@ -38,7 +40,10 @@ HttpFetcher::~HttpFetcher()
 {
     if (!m_thread.isRunning())
         return;
-    const auto end = [this] { delete std::exchange(m_manager, nullptr); }; // aborts its replies
+    const auto end = [this] {
+        delete std::exchange(m_manager, nullptr); // with its replies
+        crypto::releaseThread();
+    };
     QMetaObject::invokeMethod(&m_context, end, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();

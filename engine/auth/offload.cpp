@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/auth/offload.h"
 
+#include "engine/crypto/threadend.h"
+
 #include <QThreadPool>
 
 #include <atomic>
@@ -48,6 +50,7 @@ bool Offload::await_suspend(std::coroutine_handle<> self)
     m_shared->resume = [self] { self.resume(); };
     const auto run = [shared = m_shared, work = std::move(m_work)] {
         work();
+        crypto::releaseThread();
         waiting.fetch_sub(1);
         const QMutexLocker lock(&shared->mutex);
         if (shared->receiver)
