@@ -112,12 +112,43 @@ void Middlewares::resolveDefinition(const std::string &name, const Node &entry,
     definition.config->mark = entry.mark();
 }
 
+/// The list `of` holds entries as a pipeline does: there, too, a name stands for its definition.
+void Middlewares::expandParts(Node &settings, const std::string &path)
+{
+    Node *const parts = settings.find("of");
+    if (!parts)
+        return;
+    for (std::size_t i = 0; i < parts->items().size(); ++i) {
+        Node &part = parts->items()[i];
+        const bool isName = part.kind() == Node::Kind::Scalar;
+        const std::string use = isName ? part.text() : part.textOf("use");
+        Definition *const base = define(use);
+        if (!base)
+            continue;
+        base->isUsed = true;
+        if (base->isBeingResolved) {
+            m_findings.push_back({Severity::Error, part.mark(), itemPath(keyPath(path, "of"), i),
+                                  "cycle", inQuotes(use) + " is made of itself",
+                                  "name a kind in use:"});
+            continue;
+        }
+        if (!base->config)
+            continue; // what is wrong was said where it is defined
+        Node merged = base->settings;
+        merged.setMark(part.mark());
+        if (!isName)
+            mergeOverlay(merged, settingsOf(part));
+        part = withUse(base->config->use, merged, useMark(part));
+    }
+}
+
 /// A name wins over a kind, but not inside of its own definition: `cors: {use: cors, ...}` gives
 /// settings to the kind. \a given gets the settings as far as they were written down.
 std::optional<MiddlewareConfig> Middlewares::resolveAs(const std::string &use, Node settings,
                                                        const std::string &path, const Mark &mark,
                                                        const std::string &self, Node *given)
 {
+    expandParts(settings, path);
     Definition *const base = use == self ? nullptr : define(use);
     if (!base) {
         if (given)

@@ -48,6 +48,7 @@ private:
     std::optional<MiddlewareConfig> resolveAs(const std::string &use, Node settings,
                                               const std::string &path, const Mark &mark,
                                               const std::string &self, Node *given);
+    void expandParts(Node &settings, const std::string &path);
     std::optional<MiddlewareConfig> checked(const std::string &kind, const Node &settings,
                                             const std::string &path, const Mark &mark);
     void reportUnknown(const std::string &use, const std::string &path, const Mark &mark);

@@ -1,14 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/crypto/digest.h"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
+
+#include <memory>
 
 namespace gatehouse::crypto {
+
+namespace {
+
+/// SHA256() looks the algorithm up each time, which takes longer than a short text does.
+EVP_MD_CTX *contextOfThread()
+{
+    static EVP_MD *const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
+        EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    if (EVP_DigestInit_ex2(context.get(), algorithm, nullptr) != 1)
+        qFatal("OpenSSL has no SHA-256"); // nothing could be trusted
+    return context.get();
+}
+
+} // namespace
 
 Sha256 sha256(std::string_view text)
 {
     Sha256 digest;
-    SHA256(reinterpret_cast<const unsigned char *>(text.data()), text.size(), digest.data());
+    EVP_MD_CTX *const context = contextOfThread();
+    EVP_DigestUpdate(context, text.data(), text.size());
+    EVP_DigestFinal_ex(context, digest.data(), nullptr);
     return digest;
 }
 

@@ -69,6 +69,8 @@ public:
     [[nodiscard]] StateDesk &desk() { return *m_desk; }
     /// Summed over the workers.
     [[nodiscard]] WorkerStatus status() const;
+    /// The API keys of the middlewares that run, for the admin API. Thread-safe.
+    [[nodiscard]] auth::KeyBooks &keyBooks() { return m_shared.auth().keyBooks(); }
     [[nodiscard]] bool isDraining() const { return m_isDraining; }
     [[nodiscard]] quint64 reloads() const { return m_reloads; }
     [[nodiscard]] quint64 failedReloads() const { return m_failedReloads; }

@@ -44,6 +44,7 @@ middleware::Services SharedState::services(const config::StateConfig &config,
     const QMutexLocker lock(&m_mutex);
     middleware::Services services;
     services.limits = m_limits;
+    services.auth = &m_auth;
     services.isAllowedOnError = config.isAllowedOnError;
     services.maxKeys = config.maxEntries;
     const Result<state::RedisSettings> settings = state::RedisSettings::parse(config);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/auth/sharedauth.h"
 #include "engine/config/config.h"
 #include "engine/middleware/factory.h"
 #include "engine/state/backendhealth.h"
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] const std::shared_ptr<limits::Book> &limits() const { return m_limits; }
     /// nullptr while the state is in memory.
     [[nodiscard]] std::shared_ptr<state::BackendHealth> redisHealth() const;
+    /// Keys behind URLs, and books of API keys.
+    [[nodiscard]] auth::SharedAuth &auth() { return m_auth; }
 
 private:
     std::shared_ptr<state::MemoryStore> memory(const config::StateConfig &config);
@@ -35,6 +38,7 @@ private:
     qint64 m_memoryEntries = 0;
     std::shared_ptr<state::BackendHealth> m_health; ///< null with the backend memory
     config::StateConfig m_config;                   ///< what m_health is for
+    auth::SharedAuth m_auth;
 };
 
 } // namespace gatehouse::gateway

@@ -2,6 +2,7 @@
 #include "engine/gateway/worker.h"
 
 #include "engine/core/log.h"
+#include "engine/crypto/threadend.h"
 #include "engine/net/bufferpool.h"
 #include "engine/net/eventdispatcher.h"
 
@@ -181,6 +182,7 @@ void Worker::stop()
         m_policies = {};
         m_services.clear();
         m_resolver.reset();
+        crypto::releaseThread();
     });
     m_thread.quit();
     m_thread.wait();

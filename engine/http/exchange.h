@@ -34,6 +34,8 @@ public:
         bool isTrusted = false; ///< in trusted_proxies: its X-Forwarded-* are believed
         std::string_view scheme = "http";
         std::string_view listener;
+        std::string_view certificateSubject = {}; ///< of a verified client certificate; else empty
+        std::string_view certificateNames = {};   ///< its alternative names, comma-separated
     };
     /// What the upstream part has done; for the access log and metrics.
     struct Upstream

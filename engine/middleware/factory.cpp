@@ -11,7 +11,12 @@ Factories builtinFactories()
 {
     Factories factories;
     std::vector<std::unique_ptr<const MiddlewareFactory>> all;
+    std::vector<std::unique_ptr<const AuthFactory>> single = singleAuthFactories();
+    for (std::unique_ptr<const AuthFactory> &factory : single)
+        all.push_back(std::move(factory));
     all.push_back(makeAccessLogFactory());
+    all.push_back(makeAllOfFactory());
+    all.push_back(makeAnyOfFactory());
     all.push_back(makeBodyLimitFactory());
     all.push_back(makeCookieFactory());
     all.push_back(makeCorsFactory());
@@ -25,6 +30,7 @@ Factories builtinFactories()
     all.push_back(makeRedirectFactory());
     all.push_back(makeReplayGuardFactory());
     all.push_back(makeRequestIdFactory());
+    all.push_back(makeRequireFactory());
     all.push_back(makeRespondFactory());
     all.push_back(makeRewriteFactory());
     all.push_back(makeSecurityHeadersFactory());

@@ -10,6 +10,10 @@
 
 #include <functional>
 
+namespace gatehouse::auth {
+class SharedAuth;
+}
+
 namespace gatehouse::middleware {
 
 /// What the middlewares of a worker share with each other, with the other workers and with the
@@ -26,6 +30,9 @@ struct Services
     bool isAllowedOnError = true;
     /// A handler that sends an exchange to a service, or nullptr if there is no such service.
     std::function<std::unique_ptr<const Handler>(const std::string &service)> handlerOf;
+    /// Keys behind URLs and books of API keys, of all workers. Null while a configuration is only
+    /// checked: then nothing is fetched, and nothing is kept.
+    auth::SharedAuth *auth = nullptr;
 };
 
 /// What a factory may need beside its settings.

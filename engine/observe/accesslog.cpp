@@ -52,6 +52,14 @@ void writeTimestamp(JsonLine &line, WallTime time)
     line.thousandths(int(sinceEpoch % 1000)).raw("Z");
 }
 
+void writeCaller(JsonLine &line, const Identity *identity)
+{
+    if (!identity)
+        return;
+    line.raw(",\"subject\":").text(identity->subject);
+    line.raw(",\"auth\":").text(identity->provider);
+}
+
 /// Milliseconds with three decimals.
 void writeMilliseconds(JsonLine &line, std::chrono::nanoseconds duration)
 {
@@ -134,6 +142,8 @@ std::size_t boundOf(const Exchange &exchange, const Details *details)
         + request.methodText().size() + request.originalAuthority().size()
         + 2 * request.originalTarget().size() + exchange.routeId().size()
         + exchange.upstream().service.size() + exchange.upstream().instance.size();
+    if (const Identity *identity = exchange.identity())
+        texts += identity->subject.size() + identity->provider.size();
     std::size_t more = punctuation;
     const std::span<const Stage> stages = exchange.trace().stages();
     for (std::size_t i = 0; details && i < stages.size(); ++i) {
@@ -157,6 +167,7 @@ void writeLine(JsonLine &line, const Exchange &exchange, const Details *details)
     line.raw(",\"bytes_received\":").number(exchange.bytesReceived());
     line.raw(",\"route\":").text(exchange.routeId());
     writeUpstream(line, exchange.upstream());
+    writeCaller(line, exchange.identity());
     if (exchange.errorCode())
         line.raw(",\"error\":").text(errorName(*exchange.errorCode()));
     if (details)

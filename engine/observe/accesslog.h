@@ -12,8 +12,8 @@ namespace gatehouse::observe {
 ///
 /// JSON: ts, level (4xx warning, 5xx error), msg, component, request_id, client, method, host,
 /// path, query, protocol, status, duration_ms, bytes_sent, bytes_received, route, service,
-/// instance, attempts, reused, error, and with \a withStages the stages with microseconds and
-/// verdicts.
+/// instance, attempts, reused, subject, auth, error, and with \a withStages the stages with
+/// microseconds and verdicts.
 void appendJsonLine(std::string &to, const Exchange &exchange, bool withStages);
 /// The Common Log Format of the NCSA.
 void appendCommonLine(std::string &to, const Exchange &exchange);
