@@ -40,6 +40,9 @@ void addBackend(Families &families, const state::BackendHealth &health)
 
 void addPolicies(Families &families, const gateway::Gateway &gateway)
 {
+    families.counter("gatehouse_pipelines_built_total",
+                     "Pipelines that workers have built: one a worker and configuration.", {},
+                     double(gateway.shared().pipelines()));
     const Limits all = gateway.shared().limits()->all();
     addDecisions(families, all);
     for (const std::shared_ptr<limits::OpenLimit> &limit : all)

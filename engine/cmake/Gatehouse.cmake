@@ -10,14 +10,15 @@ set(GATEHOUSE_MAY_USE_config core)
 set(GATEHOUSE_MAY_USE_state core config net)
 set(GATEHOUSE_MAY_USE_limits core state)
 set(GATEHOUSE_MAY_USE_auth core crypto http config state)
+set(GATEHOUSE_MAY_USE_cache core http)
 set(GATEHOUSE_MAY_USE_observe core http config net)
 set(GATEHOUSE_MAY_USE_discovery core config net http)
 set(GATEHOUSE_MAY_USE_routing core http config)
 set(GATEHOUSE_MAY_USE_upstream core net http config relay observe discovery)
-set(GATEHOUSE_MAY_USE_middleware core crypto net http config state limits auth observe)
+set(GATEHOUSE_MAY_USE_middleware core crypto net http config state limits auth cache observe)
 set(GATEHOUSE_MAY_USE_frontend core net http config relay observe)
 set(GATEHOUSE_MAY_USE_gateway
-    core crypto net http config state limits auth relay observe discovery routing upstream
+    core crypto net http config state limits auth cache relay observe discovery routing upstream
     middleware frontend)
 set(GATEHOUSE_MAY_USE_admin ${GATEHOUSE_MAY_USE_gateway} gateway)
 

@@ -143,6 +143,7 @@ struct Config
     LogConfig log;
     StateConfig state;
     std::vector<std::string> trustedProxies; ///< CIDR or address
+    std::string clientIpHeader;              ///< the only one to believe; empty: the usual ones
     Milliseconds shutdownTimeout{30'000};    ///< how long a drain may take
     std::vector<ServiceConfig> services;
     std::vector<MiddlewareConfig> pipeline;

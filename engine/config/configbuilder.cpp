@@ -125,6 +125,7 @@ Config buildConfig(const Node &document, Pipelines pipelines)
     config.log = log(section(document, "log"));
     config.state = state(section(document, "state"));
     config.trustedProxies = document.textsOf("trusted_proxies");
+    config.clientIpHeader = document.textOf("client_ip_header");
     config.shutdownTimeout = document.durationOf("shutdown_timeout");
     for (const Node::Member &member : section(document, "services").members())
         config.services.push_back(service(member));

@@ -62,6 +62,16 @@ std::vector<Schema::Field> sections()
          Schema::list(checkedText("network", checkNetwork).describe("One address or network."))
              .withDefault(Node::list())
              .describe("Peers whose forwarding headers are believed.")},
+        {"client_ip_header",
+         checkedText("header-name",
+                     [](std::string_view name) -> Broken {
+                         return name.empty() || isToken(name)
+                             ? std::nullopt
+                             : Broken("must be the name of a header field");
+                     })
+             .withDefault("")
+             .describe("The only header field that trusted proxies name the client in, such as "
+                       "CF-Connecting-IP; if empty, X-Forwarded-For and its relatives.")},
         {"shutdown_timeout",
          Schema::duration().withDefault("30s").describe("How long a drain may take.")},
         {"services",

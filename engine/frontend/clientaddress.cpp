@@ -14,6 +14,10 @@ bool ServerSettings::isTrusted(const net::Address &peer) const
 std::string_view forwardedClient(const Headers &headers, const ServerSettings &settings,
                                  std::string_view peer)
 {
+    if (!settings.clientIpHeader.empty()) {
+        const std::string_view named = headers.value(settings.clientIpHeader);
+        return net::Address::fromIp(named, 0) ? named : peer;
+    }
     std::string_view client = peer;
     const auto fields = headers.fields();
     for (auto field = fields.rbegin(); field != fields.rend(); ++field) {

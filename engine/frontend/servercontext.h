@@ -18,6 +18,7 @@ struct ServerSettings
     config::ListenerConfig listener;
     HeadLimits headLimits;
     std::vector<net::AddressRange> trustedProxies;
+    std::string clientIpHeader; ///< the only one that names the client; empty: the usual ones
     bool isDevelopment = false;
     std::shared_ptr<const Handler> handler;               ///< the whole pipeline
     std::shared_ptr<std::atomic<qint64>> openConnections; ///< of this listener, on all workers

@@ -95,8 +95,9 @@ Gateway::Failure Gateway::start()
         return Failure::Listen;
     }
     watchFiles(checked.loaded.files);
-    LogLine(lcGateway(), QtInfoMsg, "running")
-        .field("environment", checked.snapshot->config->environment)
+    const std::string &environment = checked.snapshot->config->environment;
+    LogLine(lcGateway(), QtInfoMsg, "Running in: " + environment + " mode")
+        .field("environment", environment)
         .field("state", checked.snapshot->config->state.backend)
         .field("workers", qint64(m_workers.size()))
         .field("routes", qint64(checked.snapshot->config->routes.size()));

@@ -45,6 +45,7 @@ middleware::Services SharedState::services(const config::StateConfig &config,
     middleware::Services services;
     services.limits = m_limits;
     services.auth = &m_auth;
+    services.background = old.background ? old.background : std::make_shared<BackgroundJobs>();
     services.isAllowedOnError = config.isAllowedOnError;
     services.maxKeys = config.maxEntries;
     const Result<state::RedisSettings> settings = state::RedisSettings::parse(config);

@@ -9,6 +9,8 @@
 
 #include <QMutex>
 
+#include <atomic>
+
 namespace gatehouse::gateway {
 
 /// What all workers of a gateway share and a reload keeps: the memory store, what is known of
@@ -23,6 +25,9 @@ public:
     [[nodiscard]] middleware::Services services(const config::StateConfig &config,
                                                 const middleware::Services &old);
     [[nodiscard]] const std::shared_ptr<limits::Book> &limits() const { return m_limits; }
+    /// Counts a pipeline that a worker has built: one for each generation, never for a request.
+    void countPipeline() { m_pipelines.fetch_add(1, std::memory_order_relaxed); }
+    [[nodiscard]] quint64 pipelines() const { return m_pipelines.load(std::memory_order_relaxed); }
     /// nullptr while the state is in memory.
     [[nodiscard]] std::shared_ptr<state::BackendHealth> redisHealth() const;
     /// Keys behind URLs, and books of API keys.
@@ -32,6 +37,7 @@ private:
     std::shared_ptr<state::MemoryStore> memory(const config::StateConfig &config);
     std::shared_ptr<state::BackendHealth> health(const config::StateConfig &config);
 
+    std::atomic<quint64> m_pipelines = 0;
     mutable QMutex m_mutex;
     std::shared_ptr<limits::Book> m_limits;
     std::shared_ptr<state::MemoryStore> m_memory;

@@ -45,6 +45,7 @@ settingsFor(const config::ListenerConfig &listener, const Snapshot &snapshot,
     settings->headLimits.count = listener.limits.headerCount;
     settings->headLimits.uriBytes = static_cast<std::size_t>(listener.limits.uriBytes);
     settings->trustedProxies = snapshot.trustedProxies;
+    settings->clientIpHeader = snapshot.config->clientIpHeader;
     settings->isDevelopment = snapshot.config->isDevelopment();
     settings->handler = pipeline;
     settings->openConnections = snapshot.openConnections.at(listener.name);
@@ -110,6 +111,7 @@ Result<void> Worker::applyHere(const std::shared_ptr<const Snapshot> &snapshot,
         snapshot, services, shared, m_metrics.worker(static_cast<std::size_t>(m_index)));
     if (!pipeline)
         return std::unexpected(pipeline.error());
+    m_shared.countPipeline();
     m_services = std::move(services);
     m_policies = std::move(shared);
     m_pipeline = std::move(*pipeline);
@@ -156,7 +158,8 @@ void Worker::retireMissing(const config::Config &config)
 void Worker::sweepRetired()
 {
     std::erase_if(m_retired, [](const auto &server) { return server->isEmpty(); });
-    if (!m_retired.empty())
+    const bool hasJobs = m_isDraining && m_policies.background && !m_policies.background->isIdle();
+    if (!m_retired.empty() || hasJobs)
         QTimer::singleShot(sweepInterval, this, [this] { sweepRetired(); });
     else if (m_isDraining)
         Q_EMIT drained();
@@ -179,6 +182,8 @@ void Worker::stop()
         m_servers.clear();
         m_retired.clear();
         m_pipeline.reset();
+        if (m_policies.background)
+            m_policies.background->clear(); // before what its jobs use
         m_policies = {};
         m_services.clear();
         m_resolver.reset();

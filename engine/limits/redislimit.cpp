@@ -93,12 +93,13 @@ Task<Result<Decision>> RedisLimit::decide(std::string key, qint64 cost, std::str
     co_return decisionIn(reply);
 }
 
-void RedisLimit::release(std::string_view key, qint64 cost, std::string_view lease)
+std::vector<std::string> RedisLimit::releaseCommand(std::string_view key, qint64 cost,
+                                                    std::string_view lease) const
 {
     std::vector<std::string> words{"ZREM", keysOf(key).front()};
     for (qint64 i = 1; i <= cost; ++i)
         words.push_back(std::string(lease) + ':' + std::to_string(i));
-    m_store.client().post(words);
+    return words;
 }
 
 Task<Result<void>> RedisLimit::reset(std::string key)

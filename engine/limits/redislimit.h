@@ -22,8 +22,9 @@ public:
     /// A cost of 0 only looks. For Concurrency \a lease names the place that is taken, until
     /// release(), or for leaseTime if nobody releases it.
     Task<Result<Decision>> decide(std::string key, qint64 cost, std::string lease = {});
-    /// Gives the places back; nobody waits for it.
-    void release(std::string_view key, qint64 cost, std::string_view lease);
+    /// The command that gives the places back, for when the limit itself may be gone.
+    [[nodiscard]] std::vector<std::string> releaseCommand(std::string_view key, qint64 cost,
+                                                          std::string_view lease) const;
 
     Task<Result<void>> reset(std::string key);
     Task<Result<void>> fill(std::string key);

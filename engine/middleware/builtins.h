@@ -13,6 +13,7 @@ using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
 [[nodiscard]] std::unique_ptr<const AuthFactory> makeApiKeyFactory();
 [[nodiscard]] std::unique_ptr<const AuthFactory> makeBasicFactory();
 [[nodiscard]] FactoryPtr makeBodyLimitFactory();
+[[nodiscard]] FactoryPtr makeCacheFactory();
 [[nodiscard]] FactoryPtr makeCookieFactory();
 [[nodiscard]] FactoryPtr makeCorsFactory();
 [[nodiscard]] FactoryPtr makeCsrfFactory();

@@ -18,6 +18,7 @@ Factories builtinFactories()
     all.push_back(makeAllOfFactory());
     all.push_back(makeAnyOfFactory());
     all.push_back(makeBodyLimitFactory());
+    all.push_back(makeCacheFactory());
     all.push_back(makeCookieFactory());
     all.push_back(makeCorsFactory());
     all.push_back(makeCsrfFactory());

@@ -3,6 +3,7 @@
 
 #include "engine/config/config.h"
 #include "engine/config/schema.h"
+#include "engine/core/backgroundjobs.h"
 #include "engine/core/registry.h"
 #include "engine/http/middleware.h"
 #include "engine/limits/book.h"
@@ -26,6 +27,8 @@ struct Services
     std::shared_ptr<state::RedisStore> redis;
     std::shared_ptr<limits::Book> limits;
     qint64 maxKeys = 1'000'000; ///< of one local limit
+    /// Of this worker: what a request leaves behind for when its answer is on its way.
+    std::shared_ptr<BackgroundJobs> background;
     /// Whether a policy lets pass when the store cannot answer, unless its settings say otherwise.
     bool isAllowedOnError = true;
     /// A handler that sends an exchange to a service, or nullptr if there is no such service.

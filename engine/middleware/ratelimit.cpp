@@ -152,13 +152,13 @@ private:
 class SharedRateLimit final : public Middleware
 {
 public:
-    SharedRateLimit(RateLimitCore core, std::string stage,
-                    const std::shared_ptr<state::RedisStore> &redis)
+    SharedRateLimit(RateLimitCore core, std::string stage, const Services &services)
         : m_core(std::move(core))
         , m_stage(std::move(stage))
-        , m_redis(redis)
+        , m_redis(services.redis)
+        , m_background(services.background)
         , m_limit(std::make_unique<limits::RedisLimit>(m_core.settings().rule,
-                                                       m_core.settings().name, *redis))
+                                                       m_core.settings().name, *m_redis))
     {
     }
 
@@ -197,6 +197,12 @@ private:
             releaseAtEnd(exchange, key, lease);
         co_return m_core.conclude(exchange, key, *decision);
     }
+    static Task<void> giveBack(std::shared_ptr<state::RedisStore> redis,
+                               std::vector<std::string> words)
+    {
+        // If it fails, the place comes back when its lease ends.
+        (void)co_await redis->client().command(std::move(words));
+    }
     void releaseAtEnd(Exchange &exchange, std::string_view key, std::string_view lease) const
     {
         Arena &arena = exchange.arena();
@@ -204,8 +210,10 @@ private:
             arena.make<Place>(Place{this, arena.copy(key), arena.copy(lease)});
         const auto release = [](const void *context, Exchange &) {
             const auto *const taken = static_cast<const Place *>(context);
-            const qint64 cost = taken->limit->m_core.settings().cost;
-            taken->limit->m_limit->release(taken->key, cost, taken->lease);
+            const SharedRateLimit &self = *taken->limit;
+            std::vector<std::string> words =
+                self.m_limit->releaseCommand(taken->key, self.m_core.settings().cost, taken->lease);
+            self.m_background->spawn(giveBack(self.m_redis, std::move(words)));
         };
         exchange.onFinished(release, place);
     }
@@ -213,6 +221,7 @@ private:
     RateLimitCore m_core;
     std::string m_stage;
     std::shared_ptr<state::RedisStore> m_redis; // outlives m_limit
+    std::shared_ptr<BackgroundJobs> m_background;
     std::unique_ptr<limits::RedisLimit> m_limit;
 };
 
@@ -255,7 +264,7 @@ public:
             read->name, read->rule, read->key.text(), isShared, services.maxKeys);
         RateLimitCore core(std::move(*read), std::move(limit));
         if (isShared)
-            return std::make_unique<SharedRateLimit>(std::move(core), context.name, services.redis);
+            return std::make_unique<SharedRateLimit>(std::move(core), context.name, services);
         return std::make_unique<LocalRateLimit>(std::move(core));
     }
 };

@@ -2,6 +2,7 @@
 #include "engine/http/characters.h"
 #include "engine/middleware/builtins.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace gatehouse::middleware {
@@ -20,9 +21,17 @@ public:
     {
     }
 
+    std::optional<Response> onRequest(Exchange &exchange) const override
+    {
+        // The stage before has just looked at the clock.
+        const SteadyTime begin = std::max(exchange.trace().last(), exchange.startTime());
+        exchange.attach(this, exchange.arena().make<SteadyTime>(begin));
+        return std::nullopt;
+    }
     void onResponse(Exchange &exchange, Response &response) const override
     {
-        const auto took = Clock::system().now() - exchange.startTime();
+        const auto *const begin = static_cast<const SteadyTime *>(exchange.attached(this));
+        const auto took = Clock::system().now() - *begin;
         Arena &arena = exchange.arena();
         response.headers().set("X-Processing-Time",
                                m_hasDecimals ? milliseconds(arena, took) : whole(arena, took));

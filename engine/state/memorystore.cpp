@@ -20,9 +20,10 @@ Result<qint64> numberIn(const std::string &text)
 
 } // namespace
 
-MemoryStore::MemoryStore(qint64 maxEntries, const Clock &clock)
+MemoryStore::MemoryStore(qint64 maxEntries, const Clock &clock, qint64 maxBytes)
     : m_clock(clock)
     , m_maxPerShard(std::max<std::size_t>(std::size_t(maxEntries) / shardCount, 1))
+    , m_maxBytesPerShard(std::size_t(maxBytes) / shardCount)
 {
 }
 
@@ -39,19 +40,47 @@ MemoryStore::Value *MemoryStore::find(Shard &shard, const std::string &key) cons
         return nullptr;
     if (found->second.end > m_clock.now())
         return &found->second;
-    shard.entries.erase(found);
+    erase(shard, found);
     return nullptr;
+}
+
+void MemoryStore::erase(Shard &shard, std::unordered_map<std::string, Value>::iterator entry)
+{
+    shard.bytes -= entry->first.size() + entry->second.text.size();
+    shard.entries.erase(entry);
+}
+
+void MemoryStore::dropExpired(Shard &shard) const
+{
+    const SteadyTime now = m_clock.now();
+    for (auto entry = shard.entries.begin(); entry != shard.entries.end();) {
+        const auto each = entry++;
+        if (each->second.end <= now)
+            erase(shard, each);
+    }
 }
 
 Result<void> MemoryStore::insert(Shard &shard, std::string key, std::string text,
                                  Milliseconds ttl) const
 {
-    const SteadyTime now = m_clock.now();
-    if (shard.entries.size() >= m_maxPerShard && !shard.entries.contains(key))
-        std::erase_if(shard.entries, [now](const auto &each) { return each.second.end <= now; });
-    if (shard.entries.size() >= m_maxPerShard && !shard.entries.contains(key))
-        return fail(ErrorCode::Unavailable, "the state in memory is full (state.max_entries)");
-    shard.entries.insert_or_assign(std::move(key), Value{std::move(text), now + ttl});
+    const std::size_t size = key.size() + text.size();
+    const auto isFull = [this, &shard, &key, size] {
+        const auto old = shard.entries.find(key);
+        const bool isNew = old == shard.entries.end();
+        const std::size_t freed = isNew ? 0 : key.size() + old->second.text.size();
+        return (isNew && shard.entries.size() >= m_maxPerShard)
+            || shard.bytes - freed + size > m_maxBytesPerShard;
+    };
+    if (isFull())
+        dropExpired(shard);
+    if (isFull())
+        return fail(ErrorCode::Unavailable,
+                    "the state in memory is full (state.max_entries, "
+                    "or 256 MiB)");
+    if (const auto old = shard.entries.find(key); old != shard.entries.end())
+        erase(shard, old);
+    shard.bytes += size;
+    shard.entries.emplace(std::move(key), Value{std::move(text), m_clock.now() + ttl});
     return {};
 }
 
@@ -102,7 +131,9 @@ Task<Result<qint64>> MemoryStore::increment(std::string key, qint64 by, Millisec
     qint64 sum = 0;
     if (__builtin_add_overflow(*old, by, &sum))
         co_return fail(ErrorCode::Unavailable, "the number would overflow");
+    shard.bytes -= value->text.size();
     value->text = std::to_string(sum);
+    shard.bytes += value->text.size();
     co_return sum;
 }
 
@@ -110,9 +141,10 @@ Task<Result<bool>> MemoryStore::remove(std::string key)
 {
     Shard &shard = shardOf(key);
     const QMutexLocker lock(&shard.mutex);
-    const bool wasThere = find(shard, key) != nullptr;
-    shard.entries.erase(key);
-    co_return wasThere;
+    if (!find(shard, key))
+        co_return false;
+    erase(shard, shard.entries.find(key));
+    co_return true;
 }
 
 Task<Result<std::vector<std::string>>> MemoryStore::keys(std::string prefix, int limit)

@@ -47,10 +47,9 @@ private:
 
 RedisScript::RedisScript(std::string text)
     : m_text(std::move(text))
-    , m_digest(
-          QCryptographicHash::hash(QByteArray::fromStdString(m_text), QCryptographicHash::Sha1)
-              .toHex()
-              .toStdString())
+    , m_digest(QCryptographicHash::hash(QByteArray::fromStdString(m_text), QCryptographicHash::Sha1)
+                   .toHex()
+                   .toStdString())
 {
 }
 
@@ -144,12 +143,6 @@ Task<Result<RedisReply>> RedisClient::command(std::vector<std::string> words)
     if (!reply)
         m_health->countError();
     co_return reply;
-}
-
-void RedisClient::post(const std::vector<std::string> &words)
-{
-    if (m_connection)
-        (void)m_connection->send({words.begin(), words.end()}, nullptr);
 }
 
 Task<Result<RedisReply>> RedisClient::eval(const RedisScript &script, std::vector<std::string> keys,

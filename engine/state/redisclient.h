@@ -37,8 +37,6 @@ public:
     /// One round trip; the first time the server has not seen the script, two.
     Task<Result<RedisReply>> eval(const RedisScript &script, std::vector<std::string> keys,
                                   std::vector<std::string> arguments);
-    /// Sends a command whose answer nobody waits for; drops it without a connection.
-    void post(const std::vector<std::string> &words);
     [[nodiscard]] const RedisSettings &settings() const { return m_settings; }
     [[nodiscard]] BackendHealth &health() const { return *m_health; }
 

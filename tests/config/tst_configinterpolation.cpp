@@ -19,6 +19,7 @@ class TestInterpolation : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // S000-26
     void variablesAreReplaced_data()
     {
         QTest::addColumn<QString>("text");

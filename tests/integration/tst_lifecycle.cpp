@@ -33,6 +33,13 @@ class TestLifecycle : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // S001-07
+    void theLogSaysInWhichEnvironmentItRuns()
+    {
+        GatewayProcess gateway("environment: staging\nroutes: []");
+        QVERIFY(gateway.waitForLog("Running in: staging mode"));
+    }
+
     void startsInMilliseconds()
     {
         QElapsedTimer timer;

@@ -130,6 +130,43 @@ private Q_SLOTS:
         QCOMPARE(passed(wary, 1, "CF-Connecting-IP: 192.0.2.3\r\n"), 0);
     }
 
+    // S001-I15
+    void oneHeaderAloneMayNameTheClient()
+    {
+        GatewayProcess gateway(
+            limited("{use: rate_limit, algorithm: fixed_window, rate: 1/60s}",
+                    "trusted_proxies: [127.0.0.1]\nclient_ip_header: CF-Connecting-IP"));
+        QCOMPARE(passed(gateway, 2, "CF-Connecting-IP: 192.0.2.1\r\n"), 1);
+        QCOMPARE(
+            passed(gateway, 2, "X-Forwarded-For: 192.0.2.9\r\nCF-Connecting-IP: 192.0.2.1\r\n"), 0);
+        QCOMPARE(passed(gateway, 2, "X-Forwarded-For: 192.0.2.9\r\n"), 1); // the peer's own
+        QCOMPARE(passed(gateway, 1, "X-Forwarded-For: 192.0.2.10\r\n"), 0);
+    }
+
+    // S001-04
+    void aPipelineIsBuiltOncePerConfiguration()
+    {
+        GatewayProcess gateway(limited("{use: rate_limit, rate: 100000/s}"), {},
+                               {"--workers", "1"});
+        QCOMPARE(passed(gateway, 1000), 1000);
+        QVERIFY(gateway.admin("/metrics").contains("gatehouse_pipelines_built_total 1\n"));
+    }
+
+    // S001-44, S001-51
+    void whatARequestHoldsIsCountedAndGivenBack()
+    {
+        GatewayProcess gateway(
+            limited("{use: rate_limit, algorithm: concurrency, limit: 5, scope: held}"));
+        QCOMPARE(passed(gateway, 3), 3);
+        const auto isIdle = [&gateway] {
+            return gateway.admin("/metrics")
+                .contains("gatehouse_requests_active{listener=\"web\"} 0");
+        };
+        QTRY_VERIFY(isIdle());
+        const QByteArray key = "/admin/v1/limits/key?limit=held&key=127.0.0.1";
+        QTRY_COMPARE(json(gateway.admin(key))["remaining"].toInt(), 5);
+    }
+
     void theLimitThatDeniesIsTheOneThatIsTold()
     {
         GatewayProcess gateway(limited("{use: rate_limit, rate: 100/s, scope: wide}, "

@@ -120,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(run(limit.decide("c", 1, "one"))->isAllowed);
         QVERIFY(run(limit.decide("c", 1, "two"))->isAllowed);
         QVERIFY(!run(limit.decide("c", 1, "three"))->isAllowed);
-        limit.release("c", 1, "one");
+        QVERIFY(run(redis.store->client().command(limit.releaseCommand("c", 1, "one"))));
         QVERIFY(run(limit.decide("c", 1, "three"))->isAllowed);
         QVERIFY(run(limit.advance(301s))); // a gateway has died with its leases
         QVERIFY(run(limit.decide("c", 1, "four"))->isAllowed);

@@ -20,7 +20,7 @@ private Q_SLOTS:
         m_services.store = std::make_shared<state::MemoryStore>();
     }
 
-    // S001-38, S003-I05: what an empty section means
+    // S001-38, S001-I06, S003-I05: what an empty section means
     void everyAlgorithmHasItsNumbers_data()
     {
         QTest::addColumn<QString>("settings");

@@ -24,9 +24,20 @@ public:
     }
 };
 
+/// Takes its time before it passes on.
+class Busy final : public Hooks
+{
+public:
+    std::optional<Response> onRequest(Exchange &) const override
+    {
+        QTest::qSleep(100);
+        return std::nullopt;
+    }
+};
+
 } // namespace
 
-/// S001-10, S001-19, S001-47, S001-48, S001-56
+/// S001-I14, S001-10, S001-19, S001-47, S001-48, S001-56
 class TestTiming : public QObject
 {
     Q_OBJECT
@@ -52,6 +63,20 @@ private Q_SLOTS:
         const int took = runner.send().value("X-Processing-Time").toInt();
         QVERIFY2(took >= 120 && took < 1120, std::to_string(took).c_str());
     }
+
+    // S001-18: what stands before it, such as a limit, is not in it.
+    void theTimeBeginsWhereItStands()
+    {
+        std::vector<Chain::Link> links;
+        links.push_back(test::link("slow", std::make_unique<Busy>()));
+        links.push_back(test::link("timing", test::make("timing", "decimals: true")));
+        ChainRunner runner(std::move(links));
+        const double took = runner.send().value("X-Processing-Time").toDouble();
+        QVERIFY2(took < 50, std::to_string(took).c_str());
+    }
+
+    // S001-45: the clock that durations use cannot be set back.
+    void theClockIsSteady() { static_assert(SteadyTime::clock::is_steady); }
 
     void whatTheUpstreamSaysIsReplaced()
     {

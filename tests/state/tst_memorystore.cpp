@@ -42,6 +42,20 @@ private Q_SLOTS:
         QVERIFY(run(store.set("key1000", "x", std::chrono::milliseconds(1000))));
     }
 
+    void bytesAreBoundedToo()
+    {
+        state::MemoryStore store(1'000'000, manual, 64 << 20); // a MiB for each shard
+        const std::string large(300 << 10, 'x');
+        int kept = 0;
+        for (int i = 0; i < 1000; ++i)
+            kept += run(store.set("k" + std::to_string(i), large, std::chrono::seconds(1))) ? 1 : 0;
+        QVERIFY(kept > 100 && kept <= 3 * 64);
+        QVERIFY(run(store.set("k0", large, std::chrono::seconds(1)))); // in the old one's place
+        manual.advance(std::chrono::seconds(1));
+        for (int i = 2000; i < 2100; ++i)
+            QVERIFY(run(store.set("k" + std::to_string(i), "x", std::chrono::seconds(1))));
+    }
+
     void theWallClockMayStep()
     {
         state::MemoryStore store(100, manual);
