@@ -69,7 +69,7 @@ private Q_SLOTS:
         row("{rate: 5/0s}", "must be requests per time");
         row("{rate: 5/fortnight}", "must be requests per time");
         row("{rate: 9999999/s}", "must be requests per time");
-        row("{rate: 5/s, limit: 3}", "rate says both");
+        row("{rate: 5/s, limit: 3}", "has rate as well as limit or window");
         row("{window: 0s}", "must be longer than 0");
         row("{key: nobody}", "nothing to count by");
         row("{rate: 5/s, cost: 6}", "cost: is more than the limit ever has, 5");
