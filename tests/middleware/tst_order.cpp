@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/middleware/factory.h"
 #include "engine/middleware/order.h"
+#include "tests/docs/page.h"
 
 #include <QTest>
 
@@ -71,6 +72,20 @@ private Q_SLOTS:
     {
         const std::vector<std::string> expected{"recovery", "request_id", "access_log"};
         QCOMPARE(middleware::defaultPipeline(), expected);
+    }
+
+    void theManualHasTheSameTables()
+    {
+        QList<QStringList> kinds;
+        QList<QStringList> pipeline;
+        for (const order::Entry &entry : order::all()) {
+            const QStringList row{'`' + textOf(entry.kind) + '`', textOf(entry.reason)};
+            kinds << row;
+            if (entry.isDefault)
+                pipeline << row;
+        }
+        QCOMPARE(test::Page("resources/help/order.md").table("kind"), kinds);
+        QCOMPARE(test::Page("resources/help/middleware.md").table("middleware"), pipeline);
     }
 
     // S002-64
