@@ -179,6 +179,37 @@ private Q_SLOTS:
         QVERIFY(run.output.contains("> respond\n"));
     }
 
+    // S001-01
+    void theRunningPipelineIsShown()
+    {
+        GatewayProcess gateway(unusual);
+        const QByteArray response = gateway.admin("/admin/v1/pipeline");
+        QCOMPARE(statusOf(response), 200);
+        QVERIFY2(!response.contains("sekret"), response);
+        QVERIFY2(response.contains("***"), response);
+        const QJsonObject shown = json(bodyOf(response));
+        QCOMPARE(shown["generation"].toInt(), 1);
+        QCOMPARE(shown["environment"].toString(), "development");
+        const QStringList pipeline{"recovery", "request_id", "access_log", "rate_limit"};
+        QCOMPARE(namesOf(shown["pipeline"].toArray()), pipeline);
+        const QJsonObject api = shown["routes"][0].toObject();
+        QCOMPARE(api["id"].toString(), "api");
+        const QStringList ofRoute{"cors", "team", "any_of", "respond"};
+        QCOMPARE(namesOf(api["middleware"].toArray()), ofRoute);
+        QCOMPARE(api["order"].toArray().size(), 1);
+        const QJsonObject respond = api["middleware"][3].toObject();
+        QCOMPARE(respond["settings"]["status"].toInt(), 200);
+        QCOMPARE(respond["settings"]["body"].toString(), "ok");
+        QCOMPARE(respond["settings"]["template"], QJsonValue(false));
+        QCOMPARE(respond["reason"].toString(), "answers itself, so that nothing behind it runs");
+
+        gateway.rewrite("routes: [{id: new, match: {path: /}, middleware: [echo]}]\n");
+        QVERIFY(gateway.waitForLog("reloaded"));
+        const QJsonObject after = json(bodyOf(gateway.admin("/admin/v1/pipeline")));
+        QCOMPARE(after["generation"].toInt(), 2);
+        QCOMPARE(after["routes"][0]["id"].toString(), "new");
+    }
+
 private:
     QString write(const QByteArray &yaml)
     {
