@@ -96,6 +96,8 @@ void printJson(const gateway::Snapshot &snapshot, const gateway::Explanation &ex
         json.insert("preflight", preflightJson(explanation));
     else if (explanation.route)
         json.insert("winner", winnerJson(snapshot, explanation));
+    else
+        json.insert("chain", chainJson(explanation.chain));
     if (!explanation.allow.empty())
         json.insert("allow", text(explanation.allow));
     std::printf("%s", QJsonDocument(json).toJson().constData());

@@ -98,6 +98,7 @@ void printAnswer(const gateway::Explanation &explanation)
         line("answer", "400, a path parameter has the wrong type");
     else
         line("answer", "404, no route matches");
+    printChain(explanation.chain);
 }
 
 } // namespace

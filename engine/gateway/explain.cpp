@@ -148,6 +148,7 @@ Result<Explanation> explain(const Snapshot &snapshot, const Question &question)
     Explanation result;
     result.status = ownStatus(request, snapshot.config->isDevelopment());
     result.isOwn = result.status != 0;
+    result.chain = pipelineOf(*snapshot.config); // routing is its innermost element
     if (result.isOwn)
         return result;
     const Result<std::unique_ptr<const Preflights>> preflights = Preflights::build(snapshot);

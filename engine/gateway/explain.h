@@ -37,7 +37,7 @@ struct Explanation
     std::string sentHost;
     std::string allow;        ///< for a method miss
     int status = 0;           ///< that the gateway answers itself; 0 if a route answers
-    std::vector<Stage> chain; ///< that it would pass, outermost first
+    std::vector<Stage> chain; ///< that it would pass, outermost first; also without a route
     /// Where the order of the chain differs from the default order in a way that matters.
     std::vector<std::string> notes;
     /// If the question is a preflight that a policy covers; `route` is the announced request's.

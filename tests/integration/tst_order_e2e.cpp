@@ -118,6 +118,29 @@ private Q_SLOTS:
         QCOMPARE(winner["order"].toArray().size(), 1);
     }
 
+    void whatNoRouteTakesPassesThePipeline_data()
+    {
+        QTest::addColumn<QStringList>("question");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("no route") << QStringList{"GET", "/none"}
+                                  << QByteArray("404, no route matches");
+        QTest::newRow("our own") << QStringList{"GET", "/_gateway/health"}
+                                 << QByteArray("200, by the gateway itself");
+    }
+    void whatNoRouteTakesPassesThePipeline()
+    {
+        QFETCH(const QStringList, question);
+        QFETCH(const QByteArray, answer);
+        const QStringList arguments = QStringList{"explain", "-c", write(unusual)} + question;
+        const QByteArray output = ProgramRun(arguments).output;
+        QVERIFY2(output.startsWith("answer       " + answer), output);
+        QVERIFY2(output.contains("chain        recovery > request_id > access_log > rate_limit\n"),
+                 output);
+        const QJsonObject told =
+            json(ProgramRun(arguments + QStringList{"--format", "json"}).output);
+        QCOMPARE(told["chain"].toArray().size(), 4);
+    }
+
     void explainRunsNothing()
     {
         FakeUpstream login(FakeUpstream::answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
@@ -169,6 +192,31 @@ private Q_SLOTS:
         QVERIFY(fields.size() >= 4);
         for (auto field = fields.begin(); field != fields.end(); ++field)
             QCOMPARE(fieldOf(real, field.key().toUtf8().toLower()), field->toString().toUtf8());
+    }
+
+    // S002-64: a bad credential is refused before it uses any budget, in the order of the list
+    void authenticationBeforeALimitSavesItsBudget_data()
+    {
+        QTest::addColumn<QByteArray>("middleware");
+        QTest::addColumn<QList<int>>("statuses");
+        const QByteArray limit = "{use: rate_limit, rate: 2/60s, enforce: always}";
+        const QByteArray team = "{use: api_key, keys: {a: {key: sekret}}}";
+        QTest::newRow("default order") << team + ", " + limit << QList<int>{401, 401, 401, 200};
+        QTest::newRow("the other way") << limit + ", " + team << QList<int>{401, 401, 429, 429};
+    }
+    void authenticationBeforeALimitSavesItsBudget()
+    {
+        QFETCH(const QByteArray, middleware);
+        QFETCH(const QList<int>, statuses);
+        GatewayProcess gateway("routes: [{id: r, match: {path: /}, middleware: [" + middleware
+                               + ", respond]}]\n");
+        QList<int> got;
+        for (const char *key : {"bad", "bad", "bad", "sekret"})
+            got << statusOf(
+                RawClient::ask(gateway.port(),
+                               "GET / HTTP/1.1\r\nHost: a\r\nX-API-Key: " + QByteArray(key)
+                                   + "\r\nConnection: close\r\n\r\n"));
+        QCOMPARE(got, statuses);
     }
 
     void anOrdinaryOptionsIsNoPreflight()
