@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gatehouse/loading.h"
+#include "engine/gateway/chainview.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,7 +17,8 @@ int printEffective(const CommonOptions &options)
     const LoadedOrExit loaded = loadOrExplain(options);
     if (loaded.exitCode != Ok)
         return loaded.exitCode;
-    std::printf("%s", config::toYaml(loaded.checked.loaded.effective).c_str());
+    const config::Node &effective = loaded.checked.loaded.effective;
+    std::printf("%s", config::toYaml(effective, gateway::reasonsIn(effective)).c_str());
     return Ok;
 }
 

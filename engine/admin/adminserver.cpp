@@ -3,14 +3,13 @@
 
 #include "engine/admin/exposition.h"
 #include "engine/admin/health.h"
-#include "engine/admin/limitsapi.h"
+#include "engine/admin/operations.h"
 #include "engine/gateway/gateway.h"
 
 #include <QCryptographicHash>
 #include <QHostAddress>
 #include <QHttpServer>
 #include <QJsonDocument>
-#include <QUrlQuery>
 
 namespace gatehouse::admin {
 
@@ -33,9 +32,17 @@ bool isSameSecret(const QByteArray &a, const QByteArray &b)
     return digest(a) == digest(b);
 }
 
-QString value(const QUrlQuery &query, const char *name)
+QHttpServerRequest::Method methodOf(Verb verb)
 {
-    return query.queryItemValue(name, QUrl::FullyDecoded);
+    switch (verb) {
+    case Verb::Get:
+        return QHttpServerRequest::Method::Get;
+    case Verb::Post:
+        return QHttpServerRequest::Method::Post;
+    case Verb::Delete:
+        break;
+    }
+    return QHttpServerRequest::Method::Delete;
 }
 
 QHttpServerResponse forbidden()
@@ -52,7 +59,7 @@ AdminServer::AdminServer(gateway::Gateway &gateway)
     , m_server(std::make_unique<QHttpServer>())
 {
     addRoutes();
-    addLimitRoutes();
+    addOperations();
 }
 
 AdminServer::~AdminServer() = default;
@@ -101,40 +108,21 @@ void AdminServer::addRoutes()
         m_server->route(path, live);
 }
 
-void AdminServer::addLimitRoutes()
+void AdminServer::addOperations()
 {
-    constexpr int mostKeys = 1000;
-    using Method = QHttpServerRequest::Method;
-    using Operation = Answer (*)(gateway::Gateway &gateway, const QUrlQuery &query);
-    const auto add = [this](const char *path, Method method, Operation operation) {
-        m_server->route(path, method, [this, operation](const QHttpServerRequest &request) {
+    for (const Operation &operation : operations()) {
+        const auto answer = [this, &operation](const QHttpServerRequest &request) {
             if (!isAllowed(request))
                 return forbidden();
-            const Answer answer = operation(m_gateway, request.query());
-            return json(answer.body, static_cast<StatusCode>(answer.status));
-        });
-    };
-    add("/admin/v1/limits", Method::Get,
-        [](gateway::Gateway &gateway, const QUrlQuery &) { return listLimits(gateway); });
-    add("/admin/v1/limits/keys", Method::Get,
-        [](gateway::Gateway &gateway, const QUrlQuery &query) {
-            return listKeys(gateway, value(query, "limit"), mostKeys);
-        });
-    add("/admin/v1/limits/key", Method::Get, [](gateway::Gateway &gateway, const QUrlQuery &query) {
-        return readKey(gateway, value(query, "limit"), value(query, "key"));
-    });
-    add("/admin/v1/limits/key", Method::Delete,
-        [](gateway::Gateway &gateway, const QUrlQuery &query) {
-            return resetKey(gateway, value(query, "limit"), value(query, "key"));
-        });
-    add("/admin/v1/limits/fill", Method::Post,
-        [](gateway::Gateway &gateway, const QUrlQuery &query) {
-            return fillKey(gateway, value(query, "limit"), value(query, "key"));
-        });
-    add("/admin/v1/limits/advance", Method::Post,
-        [](gateway::Gateway &gateway, const QUrlQuery &query) {
-            return advanceLimit(gateway, value(query, "limit"), value(query, "by"));
-        });
+            const Answer answer = operation.run(m_gateway, {request.query(), request.body()});
+            QHttpServerResponse response =
+                json(answer.body, static_cast<StatusCode>(answer.status));
+            // A new key must be in no cache.
+            response.setHeader(QByteArray("Cache-Control"), QByteArray("no-store"));
+            return response;
+        };
+        m_server->route(operation.path, methodOf(operation.verb), answer);
+    }
 }
 
 Result<void> AdminServer::listen(const config::AdminConfig &config)

@@ -18,8 +18,8 @@ class Gateway;
 namespace gatehouse::admin {
 
 /// The admin address: /metrics (Prometheus), /healthz, /readyz and /livez, and their older names
-/// /health, /ready and /live; /admin/v1/limits. Runs on the control thread; a slow scrape delays no
-/// request.
+/// /health, /ready and /live; the operations below /admin/v1. Runs on the control thread; a slow
+/// scrape delays no request.
 class AdminServer final : public QObject
 {
     Q_OBJECT
@@ -37,7 +37,7 @@ public:
 
 private:
     void addRoutes();
-    void addLimitRoutes();
+    void addOperations();
     [[nodiscard]] bool isAllowed(const QHttpServerRequest &request) const;
 
     gateway::Gateway &m_gateway;

@@ -25,6 +25,12 @@ struct ApiKey
     bool isDisabled = false;
 };
 
+/// Seconds since 1970 of a date ("2027-01-01": its first second in UTC) or of a date with time;
+/// nothing if \a text is neither.
+[[nodiscard]] std::optional<qint64> parseExpiry(const std::string &text);
+/// The reverse, as "2027-01-01T12:00:00Z".
+[[nodiscard]] std::string expiryText(qint64 seconds);
+
 /// The API keys of one middleware: what requests are looked up in, and what an operator changes
 /// while the gateway runs. Thread-safe. Keys that come from a file are written back to it.
 class KeyBook

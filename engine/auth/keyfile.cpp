@@ -9,7 +9,27 @@
 #include <QFile>
 #include <QSaveFile>
 
-namespace gatehouse::auth::internal {
+namespace gatehouse::auth {
+
+std::optional<qint64> parseExpiry(const std::string &text)
+{
+    const QString date = QString::fromStdString(text);
+    if (const QDate day = QDate::fromString(date, Qt::ISODate); day.isValid() && text.size() == 10)
+        return day.startOfDay(Qt::UTC).toSecsSinceEpoch();
+    QDateTime time = QDateTime::fromString(date, Qt::ISODate);
+    if (!time.isValid())
+        return std::nullopt;
+    if (time.timeSpec() == Qt::LocalTime) // where no zone is given
+        time.setTimeSpec(Qt::UTC);
+    return time.toSecsSinceEpoch();
+}
+
+std::string expiryText(qint64 seconds)
+{
+    return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(Qt::ISODate).toStdString();
+}
+
+namespace internal {
 
 namespace {
 
@@ -33,20 +53,6 @@ std::optional<crypto::Sha256> digestFrom(std::string_view text)
     return digest;
 }
 
-/// Seconds since 1970 of a date (its first second, UTC) or a date with time.
-std::optional<qint64> secondsFrom(const std::string &text)
-{
-    const QString date = QString::fromStdString(text);
-    if (const QDate day = QDate::fromString(date, Qt::ISODate); day.isValid() && text.size() == 10)
-        return day.startOfDay(Qt::UTC).toSecsSinceEpoch();
-    QDateTime time = QDateTime::fromString(date, Qt::ISODate);
-    if (!time.isValid())
-        return std::nullopt;
-    if (time.timeSpec() == Qt::LocalTime) // where no zone is given
-        time.setTimeSpec(Qt::UTC);
-    return time.toSecsSinceEpoch();
-}
-
 Result<ApiKey> readKey(const std::string &id, const Node &node)
 {
     ApiKey key;
@@ -67,7 +73,7 @@ Result<ApiKey> readKey(const std::string &id, const Node &node)
     key.identity.roles = node.textsOf("roles");
     key.isDisabled = node.flagOf("disabled");
     if (const std::string expires = node.textOf("expires"); !expires.empty()) {
-        key.expires = secondsFrom(expires);
+        key.expires = parseExpiry(expires);
         if (!key.expires)
             return broken("expires", "is no date; write 2027-01-01 or 2027-01-01T12:00:00Z");
     }
@@ -78,19 +84,19 @@ Result<ApiKey> readKey(const std::string &id, const Node &node)
     return key;
 }
 
-Node listOf(const std::vector<std::string> &texts)
-{
-    Node list = Node::list();
-    for (const std::string &text : texts)
-        list.items().push_back(Node::scalar(text));
-    return list;
-}
-
 Node quoted(const std::string &text)
 {
     Node node = Node::scalar(text);
     node.setQuoted(true);
     return node;
+}
+
+Node listOf(const std::vector<std::string> &texts)
+{
+    Node list = Node::list();
+    for (const std::string &text : texts)
+        list.items().push_back(quoted(text));
+    return list;
 }
 
 Node nodeOf(const ApiKey &key)
@@ -104,10 +110,8 @@ Node nodeOf(const ApiKey &key)
         node.set("scopes", listOf(key.identity.scopes));
     if (!key.identity.roles.empty())
         node.set("roles", listOf(key.identity.roles));
-    if (key.expires) {
-        const QDateTime time = QDateTime::fromSecsSinceEpoch(*key.expires, Qt::UTC);
-        node.set("expires", quoted(time.toString(Qt::ISODate).toStdString()));
-    }
+    if (key.expires)
+        node.set("expires", quoted(expiryText(*key.expires)));
     if (key.isDisabled)
         node.set("disabled", Node::scalar("true"));
     if (!key.identity.claims.empty()) {
@@ -219,4 +223,6 @@ Result<void> writeKeyFile(const std::string &path, const std::string &text)
     return {};
 }
 
-} // namespace gatehouse::auth::internal
+} // namespace internal
+
+} // namespace gatehouse::auth

@@ -21,21 +21,39 @@ Result<KeyBooks::BookPtr> KeyBooks::open(const std::string &name, const std::str
     return made;
 }
 
-std::vector<std::pair<std::string, KeyBooks::BookPtr>> KeyBooks::all() const
+std::vector<KeyBooks::Open> KeyBooks::open() const
 {
     const QMutexLocker lock(&m_mutex);
-    std::vector<std::pair<std::string, BookPtr>> books;
-    std::string last;
+    std::vector<Open> books;
     int count = 0;
     for (const auto &[key, weak] : m_books) {
         BookPtr book = weak.lock();
         if (!book)
             continue;
-        count = key.first == last ? count + 1 : 1;
-        last = key.first;
-        books.emplace_back(count == 1 ? last : last + '#' + std::to_string(count), std::move(book));
+        const bool isTwin = !books.empty() && books.back().key.first == key.first;
+        count = isTwin ? count + 1 : 1;
+        std::string name = count == 1 ? key.first : key.first + '#' + std::to_string(count);
+        books.push_back({std::move(name), key, std::move(book)});
     }
     return books;
+}
+
+std::vector<std::pair<std::string, KeyBooks::BookPtr>> KeyBooks::all() const
+{
+    std::vector<std::pair<std::string, BookPtr>> books;
+    for (Open &open : open())
+        books.emplace_back(std::move(open.name), std::move(open.book));
+    return books;
+}
+
+std::string KeyBooks::nameOf(const std::string &name, const std::string &settings) const
+{
+    const Key key{name, crypto::sha256(settings)};
+    for (const Open &open : open()) {
+        if (open.key == key)
+            return open.name;
+    }
+    return {};
 }
 
 KeyBooks::BookPtr KeyBooks::find(const std::string &name) const

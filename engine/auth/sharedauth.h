@@ -23,11 +23,22 @@ public:
     /// Those in use: the name of the middleware, "#2" and so on behind it where several that differ
     /// have one name.
     [[nodiscard]] std::vector<std::pair<std::string, BookPtr>> all() const;
+    /// What all() calls the book that open() gives for \a name and \a settings; empty if there is
+    /// none.
+    [[nodiscard]] std::string nameOf(const std::string &name, const std::string &settings) const;
     /// nullptr if all() does not list \a name.
     [[nodiscard]] BookPtr find(const std::string &name) const;
 
 private:
     using Key = std::pair<std::string, crypto::Sha256>; ///< name, and what the settings hash to
+    struct Open
+    {
+        std::string name; ///< as all() tells it
+        Key key;
+        BookPtr book;
+    };
+
+    [[nodiscard]] std::vector<Open> open() const;
 
     mutable QMutex m_mutex;
     std::map<Key, std::weak_ptr<KeyBook>> m_books;

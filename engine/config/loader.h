@@ -45,7 +45,11 @@ struct Loaded
 /// JSON Schema of the whole file, as `gatehouse schema` prints it.
 [[nodiscard]] QJsonObject jsonSchema(const MiddlewareSchemas &middleware);
 
-/// YAML text of \a node, two-space indent, members in order.
-[[nodiscard]] std::string toYaml(const Node &node);
+/// Sentences of one line by the key path of the value they belong to: "pipeline[0].use".
+using Comments = std::map<std::string, std::string>;
+
+/// YAML text of \a node, two-space indent, members in order. Each of \a comments stands behind its
+/// scalar; those of other values are left out.
+[[nodiscard]] std::string toYaml(const Node &node, const Comments &comments = {});
 
 } // namespace gatehouse::config

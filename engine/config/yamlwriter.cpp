@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/config/loader.h"
 
+#include "engine/config/words.h"
+
 #include <algorithm>
 
 namespace gatehouse::config {
@@ -81,41 +83,68 @@ std::string inlineText(const Node &node)
     return node.kind() == Node::Kind::Map ? "{}" : scalarText(node);
 }
 
-void write(std::string &to, const Node &node, std::size_t indent, bool isIndented)
+class Writer
 {
-    const auto begin = [&to, indent, &isIndented] {
-        if (!std::exchange(isIndented, false))
-            to.append(indent, ' ');
-    };
-    for (const Node::Member &member : node.members()) {
-        begin();
-        to += keyText(member.key) + ':';
-        if (isEmptyOrScalar(member.value)) {
-            to += ' ' + inlineText(member.value) + '\n';
-            continue;
+public:
+    explicit Writer(const Comments &comments) : m_comments(comments) {}
+
+    /// \a isIndented: the line has begun, with the dash of a list.
+    void write(const Node &node, const std::string &path, std::size_t indent, bool isIndented)
+    {
+        for (const Node::Member &member : node.members()) {
+            begin(indent, isIndented);
+            m_text += keyText(member.key) + ':';
+            const std::string place =
+                m_comments.empty() ? std::string() : internal::keyPath(path, member.key);
+            if (isEmptyOrScalar(member.value)) {
+                m_text += ' ';
+                writeInline(member.value, place);
+                continue;
+            }
+            m_text += '\n';
+            write(member.value, place, indent + 2, false);
         }
-        to += '\n';
-        write(to, member.value, indent + 2, false);
+        for (std::size_t i = 0; i < node.items().size(); ++i) {
+            begin(indent, isIndented);
+            m_text += "- ";
+            const std::string place =
+                m_comments.empty() ? std::string() : internal::itemPath(path, i);
+            if (isEmptyOrScalar(node.items()[i]))
+                writeInline(node.items()[i], place);
+            else
+                write(node.items()[i], place, indent + 2, true);
+        }
     }
-    for (const Node &item : node.items()) {
-        begin();
-        to += "- ";
-        if (isEmptyOrScalar(item))
-            to += inlineText(item) + '\n';
-        else
-            write(to, item, indent + 2, true);
+    void writeInline(const Node &node, const std::string &path)
+    {
+        m_text += inlineText(node);
+        if (const auto comment = m_comments.find(path); comment != m_comments.end())
+            m_text += " # " + comment->second;
+        m_text += '\n';
     }
-}
+    [[nodiscard]] std::string take() { return std::move(m_text); }
+
+private:
+    void begin(std::size_t indent, bool &isIndented)
+    {
+        if (!std::exchange(isIndented, false))
+            m_text.append(indent, ' ');
+    }
+
+    const Comments &m_comments;
+    std::string m_text;
+};
 
 } // namespace
 
-std::string toYaml(const Node &node)
+std::string toYaml(const Node &node, const Comments &comments)
 {
+    Writer writer(comments);
     if (isEmptyOrScalar(node))
-        return inlineText(node) + '\n';
-    std::string result;
-    write(result, node, 0, false);
-    return result;
+        writer.writeInline(node, {});
+    else
+        writer.write(node, {}, 0, false);
+    return writer.take();
 }
 
 } // namespace gatehouse::config

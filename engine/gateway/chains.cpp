@@ -19,11 +19,6 @@ public:
     }
 };
 
-std::string stageName(const config::MiddlewareConfig &entry)
-{
-    return "middleware." + (entry.name.empty() ? entry.use : entry.name);
-}
-
 /// "orders/rate_limit", and with a number if there is more than one.
 class Ids
 {
@@ -96,6 +91,11 @@ Result<std::unique_ptr<const Chain>> makeEcho(const Snapshot &snapshot,
 }
 
 } // namespace
+
+std::string stageName(const config::MiddlewareConfig &entry)
+{
+    return "middleware." + (entry.name.empty() ? entry.use : entry.name);
+}
 
 Result<std::unique_ptr<const Middleware>> makeMiddleware(const config::MiddlewareConfig &entry,
                                                          const Snapshot &snapshot,

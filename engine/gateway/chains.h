@@ -12,6 +12,9 @@ namespace gatehouse::gateway {
 class Preflights;
 using Services = std::map<std::string, std::shared_ptr<upstream::Service>>;
 
+/// How trace and metrics call \a entry: "middleware.team_key".
+[[nodiscard]] std::string stageName(const config::MiddlewareConfig &entry);
+
 /// One middleware of \a snapshot, made by its factory, under \a id (BuildContext::id).
 /// InvalidConfig with the setting as path.
 [[nodiscard]] Result<std::unique_ptr<const Middleware>>

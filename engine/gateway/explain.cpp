@@ -2,6 +2,7 @@
 #include "engine/gateway/explain.h"
 
 #include "engine/gateway/chains.h"
+#include "engine/gateway/preflight.h"
 #include "engine/gateway/routehandler.h"
 #include "engine/http/requestparser.h"
 
@@ -74,6 +75,65 @@ std::string targetOf(const Request &request)
     return target;
 }
 
+PreflightAnswer answerOf(const Preflights &preflights, const config::RouteConfig &route,
+                         Exchange &exchange)
+{
+    const Headers &asked = exchange.request().headers();
+    const Response response = preflights.answer(exchange, route.id);
+    PreflightAnswer answer;
+    answer.origin = asked.value("Origin");
+    answer.method = asked.value("Access-Control-Request-Method");
+    answer.status = response.status();
+    for (const Field &field : response.headers().fields())
+        answer.fields.emplace_back(field.name, field.value);
+    answer.isAllowed = !response.headers().value("Access-Control-Allow-Origin").empty();
+    return answer;
+}
+
+/// What the router says. The winner's parameters are in \a exchange then, which refers to
+/// \a pathParams.
+void matchRoute(const Snapshot &snapshot, Exchange &exchange, std::vector<PathParam> &pathParams,
+                Explanation &result)
+{
+    const Request &request = exchange.request();
+    routing::Params params;
+    const FieldLookup lookup{request.headers()};
+    const routing::Router::Match match =
+        snapshot.router.match(viewOf(request, lookup), exchange.arena(), params, &result.trace);
+    result.status = statusFor(match);
+    if (result.status == 405)
+        result.allow = snapshot.router.allow(match);
+    if (result.status != 0)
+        return;
+    const config::RouteConfig &route =
+        snapshot.config->routes[static_cast<std::size_t>(match.route)];
+    if (isTraceRefused(request, route)) {
+        result.status = 405;
+        result.allow = everyMethod;
+        return;
+    }
+    result.route = &route;
+    exchange.setRoute(route.id, 0);
+    for (const routing::Params::Param &param : params) {
+        result.params.emplace_back(param.name, param.value);
+        pathParams.push_back({param.name, param.value});
+    }
+    exchange.setPathParams(pathParams);
+}
+
+/// What the winner's chain makes of it.
+Result<void> followChain(const Snapshot &snapshot, Exchange &exchange, Explanation &result)
+{
+    result.chain = chainOf(snapshot, *result.route);
+    result.notes = orderNotes(result.chain);
+    const Result<Middlewares> rewritten = applyRewrites(snapshot, *result.route, exchange);
+    if (!rewritten)
+        return std::unexpected(rewritten.error());
+    result.sentTarget = targetOf(exchange.request());
+    result.sentHost = exchange.request().authority();
+    return {};
+}
+
 } // namespace
 
 Result<Explanation> explain(const Snapshot &snapshot, const Question &question)
@@ -88,38 +148,24 @@ Result<Explanation> explain(const Snapshot &snapshot, const Question &question)
     Explanation result;
     result.status = ownStatus(request, snapshot.config->isDevelopment());
     result.isOwn = result.status != 0;
+    result.chain = pipelineOf(*snapshot.config); // routing is its innermost element
     if (result.isOwn)
         return result;
-    routing::Params params;
-    const FieldLookup lookup{request.headers()};
-    const routing::Router::Match match =
-        snapshot.router.match(viewOf(request, lookup), exchange.arena(), params, &result.trace);
-    result.status = statusFor(match);
-    if (result.status == 405)
-        result.allow = snapshot.router.allow(match);
-    if (result.status != 0)
-        return result;
-
-    const config::RouteConfig &route =
-        snapshot.config->routes[static_cast<std::size_t>(match.route)];
-    if (isTraceRefused(request, route)) {
-        result.status = 405;
-        result.allow = everyMethod;
+    const Result<std::unique_ptr<const Preflights>> preflights = Preflights::build(snapshot);
+    if (!preflights)
+        return std::unexpected(preflights.error());
+    if (const config::RouteConfig *const route = (*preflights)->routeOf(exchange)) {
+        result.route = route;
+        result.chain = preflightChainOf(snapshot);
+        result.preflight = answerOf(**preflights, *route, exchange);
         return result;
     }
-    result.route = &route;
-    exchange.setRoute(route.id, 0);
     std::vector<PathParam> pathParams;
-    for (const routing::Params::Param &param : params) {
-        result.params.emplace_back(param.name, param.value);
-        pathParams.push_back({param.name, param.value});
-    }
-    exchange.setPathParams(pathParams);
-    const Result<Middlewares> rewritten = applyRewrites(snapshot, *result.route, exchange);
-    if (!rewritten)
-        return std::unexpected(rewritten.error());
-    result.sentTarget = targetOf(request);
-    result.sentHost = request.authority();
+    matchRoute(snapshot, exchange, pathParams, result);
+    if (!result.route)
+        return result;
+    if (const Result<void> followed = followChain(snapshot, exchange, result); !followed)
+        return std::unexpected(followed.error());
     return result;
 }
 

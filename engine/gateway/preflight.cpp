@@ -58,30 +58,43 @@ Result<std::unique_ptr<const Preflights>> Preflights::build(const Snapshot &snap
     return preflights;
 }
 
-bool Preflights::claim(Exchange &exchange) const
+const config::RouteConfig *Preflights::routeOf(Exchange &exchange) const
 {
     const Request &request = exchange.request();
     if (m_policies.empty() || exchange.refusal() || !middleware::CorsPolicy::isPreflight(request)
         || ownStatus(request, m_snapshot.config->isDevelopment()) != 0)
-        return false;
+        return nullptr;
     const routing::Router::Match match = matchAnnounced(m_snapshot, exchange);
     if (match.kind != routing::Router::Kind::Found)
+        return nullptr;
+    const config::RouteConfig &route =
+        m_snapshot.config->routes[static_cast<std::size_t>(match.route)];
+    return m_policies.contains(route.id) ? &route : nullptr;
+}
+
+Response Preflights::answer(Exchange &exchange, const std::string &routeId) const
+{
+    const auto policy = m_policies.find(routeId);
+    policy->second.explain(exchange, middleware::CorsPolicy::originOf(exchange.request()));
+    return policy->second.preflight(exchange);
+}
+
+bool Preflights::claim(Exchange &exchange) const
+{
+    const config::RouteConfig *const route = routeOf(exchange);
+    if (!route)
         return false;
-    const auto index = static_cast<std::size_t>(match.route);
-    const config::RouteConfig &route = m_snapshot.config->routes[index];
-    if (!m_policies.contains(route.id))
-        return false;
-    exchange.setRoute(route.id, m_snapshot.metricsRows[index]);
+    const auto index = static_cast<std::size_t>(route - m_snapshot.config->routes.data());
+    exchange.setRoute(route->id, m_snapshot.metricsRows[index]);
     exchange.trace().mark("route.match", Verdict::Passed, "preflight=true");
     return true;
 }
 
 Task<Response> Preflights::handle(Exchange &exchange) const
 {
-    const auto policy = m_policies.find(exchange.routeId());
-    policy->second.explain(exchange, middleware::CorsPolicy::originOf(exchange.request()));
+    Response response = answer(exchange, std::string(exchange.routeId()));
     exchange.trace().mark("cors.preflight", Verdict::Answered);
-    co_return policy->second.preflight(exchange);
+    co_return response;
 }
 
 std::vector<config::MiddlewareConfig>

@@ -19,6 +19,11 @@ public:
     /// outlives this. Errors are those of compile().
     static Result<std::unique_ptr<const Preflights>> build(const Snapshot &snapshot);
 
+    /// The route whose policy answers \a exchange; nullptr if it is no preflight or none covers it.
+    [[nodiscard]] const config::RouteConfig *routeOf(Exchange &exchange) const;
+    /// What that policy answers.
+    [[nodiscard]] Response answer(Exchange &exchange, const std::string &routeId) const;
+
     /// Whether \a exchange is a preflight that a policy covers. If so, its route is set.
     [[nodiscard]] bool claim(Exchange &exchange) const;
     /// Only after claim().

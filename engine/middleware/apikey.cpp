@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/auth/apikeyauthenticator.h"
 #include "engine/auth/sharedauth.h"
-#include "engine/config/loader.h"
 #include "engine/middleware/authfactory.h"
 #include "engine/middleware/builtins.h"
+#include "engine/middleware/keybookid.h"
 
 #include <algorithm>
 
@@ -34,10 +34,9 @@ Result<KeyBooks::BookPtr> openBook(const Node &settings, const BuildContext &con
         return isInline ? KeyBook::fromSettings(*keys) : KeyBook::fromFile(path);
     };
     const bool isShared = context.services && context.services->auth;
-    const std::string identity = isInline ? config::toYaml(*keys) : path;
-    Result<KeyBooks::BookPtr> book = isShared
-        ? context.services->auth->keyBooks().open(bookName(context), identity, make)
-        : make();
+    const KeyBookId id = keyBookOf(settings, bookName(context), context.folder);
+    Result<KeyBooks::BookPtr> book =
+        isShared ? context.services->auth->keyBooks().open(id.name, id.settings, make) : make();
     if (!book)
         return std::unexpected(book.error().at(isInline ? "keys" : "keys_file"));
     return book;

@@ -2,6 +2,7 @@
 #include "engine/middleware/factory.h"
 
 #include "engine/middleware/builtins.h"
+#include "engine/middleware/order.h"
 
 namespace gatehouse::middleware {
 
@@ -49,11 +50,12 @@ Factories builtinFactories()
 
 std::vector<std::string> defaultPipeline()
 {
-    return {
-        "recovery",   // outermost: whatever throws inside becomes a 500, also a broken logger
-        "request_id", // before all that logs or answers, which name it
-        "access_log", // sees every answer, ours too
-    };
+    std::vector<std::string> kinds;
+    for (const order::Entry &entry : order::all()) {
+        if (entry.isDefault)
+            kinds.emplace_back(entry.kind);
+    }
+    return kinds;
 }
 
 std::string resolvePath(const std::string &folder, const std::string &path)

@@ -79,7 +79,7 @@ using Factories = Registry<MiddlewareFactory>;
 /// All built-in kinds.
 [[nodiscard]] Factories builtinFactories();
 
-/// The pipeline when the configuration has none, outermost first, each with its reason.
+/// The pipeline when the configuration has none, outermost first; order.h has the reasons.
 [[nodiscard]] std::vector<std::string> defaultPipeline();
 
 /// \a path, from \a folder on if it is relative.

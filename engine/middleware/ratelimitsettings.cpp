@@ -81,6 +81,7 @@ void complete(Node &settings)
     if (const std::optional<Rate> rate = rateFrom(settings.textOf("rate"))) {
         setIfAbsent(settings, "limit", std::to_string(rate->count));
         setIfAbsent(settings, "window", formatDuration(rate->window).toStdString());
+        settings.remove("rate"); // said by the two now; what is printed must load again
     }
     setIfAbsent(settings, "limit", isPenalty ? "50" : "100");
     setIfAbsent(settings, "window", "60s");

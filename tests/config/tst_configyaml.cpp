@@ -100,6 +100,24 @@ private Q_SLOTS:
         QCOMPARE(written(Node::scalar("${x}")), "\"$${x}\"\n");
     }
 
+    void commentsStandBehindTheirScalar()
+    {
+        Findings findings;
+        const std::string yaml = "list:\n  - use: a\n    of:\n      - use: b\n  - c\nempty: []\n";
+        const auto node = config::internal::readYaml("x", yaml, findings);
+        QVERIFY(node);
+        const config::Comments comments{{"list[0].use", "why: \"a\""},
+                                        {"list[1]", "why c"},
+                                        {"list", "no scalar"},
+                                        {"empty", "nothing"},
+                                        {"of[0].use", "elsewhere"}};
+        const std::string text = config::toYaml(*node, comments);
+        QCOMPARE(QString::fromStdString(text),
+                 "list:\n  - use: a # why: \"a\"\n    of:\n      - use: b\n  - c # why c\n"
+                 "empty: [] # nothing\n");
+        QCOMPARE(readBack(text), QString::fromStdString(yaml));
+    }
+
     void whatIsNoYamlIsAFindingWithItsPlace_data()
     {
         QTest::addColumn<QByteArray>("yaml");

@@ -13,6 +13,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace gatehouse;
 using namespace gatehouse::test;
 
@@ -178,6 +180,34 @@ private Q_SLOTS:
                          qPrintable(kind + ": " + setting));
             }
         }
+    }
+
+    void everyAdminOperationIsDocumented()
+    {
+        GatewayProcess gateway(GatewayProcess::proxyTo("http://127.0.0.1:9"), {},
+                               {"--workers", "1"});
+        QVERIFY(gateway.isRunning());
+        const QByteArray answer = bodyOf(gateway.admin("/admin/v1"));
+        const QJsonArray operations =
+            QJsonDocument::fromJson(answer).object()["operations"].toArray();
+        QList<QStringList> real;
+        for (const auto &value : operations) {
+            const QJsonObject operation = value.toObject();
+            QStringList row;
+            for (const char *key : {"method", "path", "parameters", "summary"})
+                row << operation[key].toString();
+            real << row;
+        }
+        QList<QStringList> documented;
+        for (QStringList row : Page("resources/help/admin.md").table("method")) {
+            std::ranges::transform(row, row.begin(), Page::unquoted);
+            documented << row;
+        }
+        QVERIFY(!real.isEmpty());
+        QCOMPARE(documented, real);
+        for (const QStringList &row : documented)
+            QVERIFY2(row[0] != "GET" || statusOf(gateway.admin(row[1].toUtf8())) != 401,
+                     qPrintable(row[1]));
     }
 
     void everyMetricIsDocumented()
