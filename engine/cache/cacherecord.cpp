@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view magic("GC\1", 3);
 constexpr std::size_t mostFields = 1000;
+constexpr quint64 latest = quint64(1) << 33; ///< seconds since 1970: the year 2242
 
 void appendNumber(std::string &to, quint64 value, int bytes)
 {
@@ -111,15 +112,17 @@ Result<CacheRecord> parseRecord(std::string_view bytes)
     Reader reader(bytes);
     const bool isOurs = reader.take(magic.size()) == magic;
     const quint64 stored = reader.number(8);
-    record.freshness.storedAt = WallTime(Seconds(qint64(stored & 0xFFFF'FFFF'FF)));
+    record.freshness.storedAt = WallTime(Seconds(qint64(stored % latest)));
     record.freshness.initialAge = Seconds(qint64(reader.number(4)));
     record.freshness.lifetime = Seconds(qint64(reader.number(4)));
-    record.freshness.isExplicit = reader.number(1) == 1;
+    const quint64 isExplicit = reader.number(1);
+    record.freshness.isExplicit = isExplicit == 1;
     record.status = int(reader.number(2));
     const bool hasFields = isOurs && readFields(reader, record.fields);
     record.body = reader.take(reader.number(4));
-    const bool isRight = hasFields && reader.isAtEnd() && record.status >= 200
-        && record.status < 600 && (record.body.empty() || !neverHasContent(record.status));
+    const bool isRight = hasFields && reader.isAtEnd() && stored < latest && isExplicit <= 1
+        && record.status >= 200 && record.status < 600
+        && (record.body.empty() || !neverHasContent(record.status));
     if (!isRight)
         return fail(ErrorCode::BadRequest, "what is stored is no cached answer of this version");
     return record;

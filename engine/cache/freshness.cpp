@@ -9,6 +9,9 @@ namespace gatehouse::cache {
 
 namespace {
 
+/// More than this is as good as this (section 1.2.2).
+constexpr Seconds longest{qint64(1) << 31};
+
 Seconds seconds(WallTime::duration time)
 {
     return std::chrono::duration_cast<Seconds>(time);
@@ -43,10 +46,10 @@ Freshness Freshness::of(const Headers &headers, WallTime now, Seconds delay, Sec
     const WallTime date = parseHttpDate(headers.value(FieldName::Date)).value_or(now);
     const Seconds apparent = std::max(seconds(now - date), Seconds(0));
     const Seconds said = deltaSeconds(trimmed(headers.value("Age"))).value_or(Seconds(0));
-    result.initialAge = std::max(apparent, said + delay);
+    result.initialAge = std::min(std::max(apparent, said + delay), longest);
     const std::optional<Seconds> lifetime = explicitLifetime(headers, date);
     result.isExplicit = lifetime.has_value();
-    result.lifetime = lifetime.value_or(preset);
+    result.lifetime = std::min(lifetime.value_or(preset), longest);
     return result;
 }
 

@@ -36,6 +36,7 @@ constexpr Entry defaultOrder[] = {
     {"rate_limit", "counts known callers; one that counts by client_ip may also stand outside"},
     {"csrf", "after the limit, so that forged requests are counted, and before any effect"},
     {"idempotency", "after all that refuses: who gets a stored answer was let in and counted"},
+    {"cache", "after all that decides by caller: a hit was let in, and counted like every other"},
     // What changes messages: only the upstream sees it.
     {"headers", "after all that reads what the client has sent"},
     {"cookie", "close to the upstream whose cookies it changes"},
