@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/state/redissettings.h"
 
+#include "engine/net/address.h"
+
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -45,8 +47,12 @@ Result<RedisSettings> parseTcp(const std::string &text)
     if (!url.isValid() || url.scheme() != "redis" || url.host().isEmpty())
         return broken("must be redis://host:port/database or unix:/path");
     RedisSettings settings;
-    settings.host = url.host() == "localhost" ? "127.0.0.1" : url.host().toStdString();
-    settings.port = url.port(6379);
+    settings.host = url.host().toStdString();
+    settings.port = url.port(RedisSettings().port);
+    // What Redis binds by default is the IPv4 address, whatever a resolver would say.
+    if (const auto local = net::Address::parse("localhost:0");
+        settings.host == "localhost" && local)
+        settings.host = local->host();
     settings.user = url.userName(QUrl::FullyDecoded).toStdString();
     settings.password = url.password(QUrl::FullyDecoded).toStdString();
     const Result<int> database = databaseIn(url.path().mid(1));
