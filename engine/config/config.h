@@ -81,6 +81,8 @@ struct ServiceConfig
 /// Where shared state lives: limits, blocks, token versions, nonces, idempotent answers.
 struct StateConfig
 {
+    static constexpr int defaultPort = 6379; ///< of Redis
+
     std::string backend = "memory"; ///< memory or redis
     std::string url;                ///< secret; redis://user:password@host:port/db, unix:/path?db=0
     std::string prefix;             ///< in front of every key

@@ -12,7 +12,7 @@ namespace gatehouse::state {
 struct RedisSettings
 {
     std::string host; ///< empty with a unix socket
-    int port{6379};   ///< the one that Redis has registered
+    int port = config::StateConfig::defaultPort;
     std::string path; ///< of a unix socket
     int database = 0;
     std::string user;     ///< empty: the default user
