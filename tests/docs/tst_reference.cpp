@@ -52,12 +52,10 @@ namespace {
 /// What a gateway with a limit and \a state exposes after one request.
 QByteArray metricsOf(const QByteArray &state)
 {
-    GatewayProcess gateway(
-        state + "pipeline: [{use: rate_limit, enforce: always}]\n"
-            + GatewayProcess::proxyTo("http://127.0.0.1:9"),
-        {}, {"--workers", "1"});
-    (void)RawClient::ask(gateway.port(),
-                         "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    GatewayProcess gateway(state + "pipeline: [{use: rate_limit, enforce: always}]\n"
+                               + GatewayProcess::proxyTo("http://127.0.0.1:9"),
+                           {}, {"--workers", "1"});
+    (void)RawClient::ask(gateway.port(), "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     return gateway.admin("/metrics");
 }
 
