@@ -69,12 +69,21 @@ struct ServiceConfig
         Milliseconds ejectionTime{10'000}; ///< until it is tried again
     };
 
+    struct Retries
+    {
+        int attempts = 0;            ///< after the first one
+        std::vector<std::string> on; ///< connect, reset, timeout, or a status such as 503
+        bool idempotentOnly = true;
+        friend bool operator==(const Retries &, const Retries &) = default;
+    };
+
     std::string id;
     std::vector<InstanceConfig> instances;
     std::string balancer = "round_robin"; ///< round_robin, random, least_request
     Pool pool;
     Timeouts timeouts;
     Health health;
+    Retries retries;
     Mark mark;
 };
 

@@ -57,6 +57,9 @@ ServiceConfig service(const Node::Member &member)
     result.timeouts = {timeouts.durationOf("connect"), timeouts.durationOf("response_header"),
                        timeouts.durationOf("idle")};
     result.health = {int(health.integerOf("unhealthy_after")), health.durationOf("ejection_time")};
+    const Node &retries = section(node, "retries");
+    result.retries = {int(retries.integerOf("attempts")), retries.textsOf("on"),
+                      retries.flagOf("idempotent_only")};
     result.mark = member.keyMark;
     return result;
 }

@@ -65,6 +65,37 @@ Schema healthSchema()
         .describe("When an instance is taken out.");
 }
 
+Broken checkRetryReason(std::string_view text)
+{
+    if (text == "connect" || text == "reset" || text == "timeout")
+        return std::nullopt;
+    const bool isStatus = text.size() == 3 && (text[0] == '4' || text[0] == '5')
+        && text.find_first_not_of("0123456789") == std::string_view::npos;
+    return isStatus ? std::nullopt
+                    : Broken("must be connect, reset, timeout, or a status such as 503");
+}
+
+Schema retriesSchema()
+{
+    Node reasons = Node::list();
+    for (const char *reason : {"connect", "reset", "502", "503", "504"})
+        reasons.items().push_back(Node::scalar(reason));
+    return Schema::object(
+               {{"attempts",
+                 Schema::integer(0, 10).withDefault("0").describe(
+                     "How often a request is sent again; 0 is never.")},
+                {"on",
+                 Schema::list(checkedText("retry-reason", checkRetryReason)
+                                  .describe("connect, reset, timeout, or a status such as 503."))
+                     .withDefault(reasons)
+                     .describe("What is worth another attempt.")},
+                {"idempotent_only",
+                 Schema::boolean().withDefault("true").describe(
+                     "Send only requests again that may be repeated: GET, HEAD, PUT, DELETE, "
+                     "OPTIONS, TRACE.")}})
+        .describe("When a request without a body is sent again, to the next instance.");
+}
+
 } // namespace
 
 Schema serviceSchema()
@@ -76,7 +107,8 @@ Schema serviceSchema()
                                 .describe("How an instance is picked for a request.")},
                            {"pool", poolSchema()},
                            {"timeouts", timeoutsSchema()},
-                           {"health", healthSchema()}})
+                           {"health", healthSchema()},
+                           {"retries", retriesSchema()}})
         .describe("One upstream service.");
 }
 

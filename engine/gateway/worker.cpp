@@ -30,7 +30,7 @@ bool isSame(const config::ServiceConfig &a, const config::ServiceConfig &b)
         && a.pool.idleTimeout == b.pool.idleTimeout && a.timeouts.connect == b.timeouts.connect
         && a.timeouts.responseHeader == b.timeouts.responseHeader
         && a.timeouts.idle == b.timeouts.idle && a.health.unhealthyAfter == b.health.unhealthyAfter
-        && a.health.ejectionTime == b.health.ejectionTime;
+        && a.health.ejectionTime == b.health.ejectionTime && a.retries == b.retries;
 }
 
 std::shared_ptr<const frontend::ServerSettings>

@@ -6,6 +6,7 @@
 #include "engine/upstream/call.h"
 #include "engine/upstream/requesthead.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace gatehouse::upstream {
@@ -80,7 +81,43 @@ Task<Result<Response>> ProxyHandler::forward(Exchange &exchange) const
 {
     if (const Result<void> checked = checkBody(exchange); !checked)
         co_return std::unexpected(checked.error());
+    const int retries = m_service->config().retries.attempts;
+    for (int repeated = 0; repeated < retries; ++repeated) {
+        Result<Response> response = co_await sendOnce(exchange);
+        const std::string_view why = whyRetry(exchange, response);
+        if (why.empty())
+            co_return response;
+        exchange.trace().mark("upstream.retry", Verdict::Failed, why);
+    }
+    co_return co_await sendOnce(exchange);
+}
 
+/// Empty if the outcome stands: it is fine, or the request may not be sent again. A body is gone
+/// once it was sent, so only requests without one are.
+std::string_view ProxyHandler::whyRetry(const Exchange &exchange,
+                                        const Result<Response> &response) const
+{
+    const config::ServiceConfig::Retries &retries = m_service->config().retries;
+    const Request &request = exchange.request();
+    if (request.body() || (retries.idempotentOnly && !isIdempotent(request.method()))
+        || Clock::system().now() >= exchange.deadline())
+        return {};
+    std::string reason;
+    if (response)
+        reason = std::to_string(response->status());
+    else if (response.error().code() == ErrorCode::UpstreamConnect)
+        reason = "connect";
+    else if (response.error().code() == ErrorCode::UpstreamReset)
+        reason = "reset";
+    else if (response.error().code() == ErrorCode::Timeout)
+        reason = "timeout";
+    const auto known = std::ranges::find(retries.on, reason);
+    return known == retries.on.end() ? std::string_view() : *known;
+}
+
+/// To one instance; over a second connection if a pooled one turns out to be closed.
+Task<Result<Response>> ProxyHandler::sendOnce(Exchange &exchange) const
+{
     const SteadyTime began = exchange.trace().last();
     Instance *const instance = m_service->balancer().pick(m_service->instances(), exchange, began);
     if (!instance) {

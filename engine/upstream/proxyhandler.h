@@ -16,6 +16,9 @@ public:
 
 private:
     Task<Result<Response>> forward(Exchange &exchange) const;
+    Task<Result<Response>> sendOnce(Exchange &exchange) const;
+    [[nodiscard]] std::string_view whyRetry(const Exchange &exchange,
+                                            const Result<Response> &response) const;
     Task<Result<Response>> attempt(Exchange &exchange, Instance &instance, bool mayReuse,
                                    bool &mayRepeat) const;
     Task<Result<std::unique_ptr<Connection>>> connectionTo(Exchange &exchange, Instance &instance,

@@ -218,6 +218,52 @@ private Q_SLOTS:
         QVERIFY(ask(get).startsWith("HTTP/1.1 299 Quite Alright\r\n"));
     }
 
+    // S000-I12: a service that fails is asked four times at most.
+    void aFlappingServiceIsAskedAgain_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<int>("failures");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("calls");
+        QTest::newRow("one failure") << QByteArray("GET") << 1 << 200 << 2;
+        QTest::newRow("three failures") << QByteArray("GET") << 3 << 200 << 4;
+        QTest::newRow("too many failures") << QByteArray("GET") << 9 << 503 << 4;
+        QTest::newRow("not repeatable") << QByteArray("POST") << 1 << 503 << 1;
+    }
+    void aFlappingServiceIsAskedAgain()
+    {
+        QFETCH(const QByteArray, method);
+        QFETCH(const int, failures);
+        const auto left = std::make_shared<std::atomic<int>>(failures);
+        start(
+            [left](UpstreamPeer &peer) {
+                while (!peer.readRequest().isEmpty()) {
+                    peer.send((*left)-- > 0 ? "HTTP/1.1 503 No\r\nContent-Length: 2\r\n\r\nno"
+                                            : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                }
+            },
+            "retries: {attempts: 3}");
+        RawClient client(m_gateway->port());
+        client.send(method + " / HTTP/1.1\r\nHost: a\r\n\r\n");
+        QTEST(statusOf(client.readResponse()), "status");
+        QTEST(int(m_upstream->requests().size()), "calls");
+    }
+
+    void aResetIsAskedAgainOnAnotherConnection()
+    {
+        start(
+            [](UpstreamPeer &peer) {
+                peer.readRequest();
+                if (peer.number() == 0)
+                    return; // closes without an answer
+                peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            },
+            "retries: {attempts: 1}");
+        RawClient client(m_gateway->port());
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        QCOMPARE(bodyOf(client.readResponse()), "ok");
+    }
+
 private:
     // S002-53
     bool poolIsEmpty()
@@ -226,11 +272,12 @@ private:
             + m_upstream->url() + "\"} ";
         return m_gateway->admin("/metrics").contains(gauge + "0\n");
     }
-    void start(FakeUpstream::Script script)
+    void start(FakeUpstream::Script script, const QByteArray &serviceSettings = {})
     {
         m_upstream = std::make_unique<FakeUpstream>(std::move(script));
-        m_gateway = std::make_unique<GatewayProcess>(GatewayProcess::proxyTo(m_upstream->url()),
-                                                     QByteArray(), QStringList{"--workers", "1"});
+        m_gateway = std::make_unique<GatewayProcess>(
+            GatewayProcess::proxyTo(m_upstream->url(), serviceSettings), QByteArray(),
+            QStringList{"--workers", "1"});
         QVERIFY(m_gateway->isRunning());
     }
     QByteArray ask(const QByteArray &request)
