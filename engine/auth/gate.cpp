@@ -76,32 +76,6 @@ std::string_view joined(std::span<const std::string_view> texts, Arena &arena)
     return {begin, std::size_t(to - begin)};
 }
 
-/// A field that Connection names ends at the next hop (RFC 9110, section 7.6.1): a client must not
-/// make us drop what we tell the upstream about it.
-template<typename IsOurs>
-void keepOffConnection(Exchange &exchange, IsOurs isOurs)
-{
-    std::string kept;
-    bool hasOurs = false;
-    for (const Field &field : exchange.request().headers().fields()) {
-        std::string_view list =
-            field.id == FieldName::Connection ? field.value : std::string_view();
-        std::string_view option;
-        while (nextListMember(list, option)) {
-            const bool isIt = isOurs(option);
-            hasOurs |= isIt;
-            if (!isIt)
-                kept.append(kept.empty() ? "" : ", ").append(option);
-        }
-    }
-    if (!hasOurs)
-        return;
-    exchange.request().headers().remove(FieldName::Connection);
-    if (!kept.empty())
-        exchange.request().headers().add(FieldName::Connection, "Connection",
-                                         exchange.arena().copy(kept));
-}
-
 } // namespace
 
 Gate::Gate(AuthenticatorPtr authenticator, Rules rules)
@@ -144,7 +118,6 @@ bool Gate::begin(Exchange &exchange) const
     const bool isKnown = exchange.identity() != nullptr; // by an authentication before this one
     exchange.request().headers().removeIf(
         [&](const Field &field) { return isOurs(field.name, isKnown); });
-    keepOffConnection(exchange, [&](std::string_view name) { return isOurs(name, false); });
     if (!isSkipped(exchange.request().path()))
         return false;
     explain(exchange, "skipped", "skip_paths", nullptr);

@@ -80,7 +80,6 @@ private Q_SLOTS:
         QCOMPARE(sent(runner, "X-User-Email"), "ada@a.example");
         QCOMPARE(sent(runner, "X_Auth_Subject"), "(none)");
         QCOMPARE(sent(runner, "X_User_Role"), "(none)");
-        QCOMPARE(sent(runner, "Connection"), "(none)");
         const Identity *const identity = runner.exchange().identity();
         QVERIFY(identity);
         QVERIFY(identity->hasScope("write") && identity->hasRole("admin"));

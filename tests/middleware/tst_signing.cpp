@@ -118,8 +118,9 @@ private Q_SLOTS:
     {
         ChainRunner runner(test::make("sign_upstream", "secret: s"));
         (void)runner.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, x-user-role\r\n"
-                          "Connection: X-Gateway-Signature, X-Own");
-        QCOMPARE(test::sent(runner, "Connection"), "keep-alive, X-Own");
+                          "Connection: X-Gateway-Signature, X-Own\r\nX-Own: 1");
+        QCOMPARE(test::sent(runner, "X-Gateway-Signature").size(), 64);
+        QCOMPARE(test::sent(runner, "X-Own"), "(none)");
     }
 
     void aCallerWhoseTextIsAmbiguousIsRefused()
