@@ -42,18 +42,6 @@ void explain(Exchange &exchange, std::string_view outcome, std::string_view reas
     exchange.trace().explain(*exchange.arena().make<AuthFacts>(outcome, reason, identity));
 }
 
-/// The same for servers that make "_" of "-", as those with environment variables do.
-bool isSameField(std::string_view sent, std::string_view own)
-{
-    const auto isSameChar = [](char a, char b) {
-        const auto plain = [](char c) {
-            return c == '_' ? '-' : c >= 'A' && c <= 'Z' ? char(c + 32) : c;
-        };
-        return plain(a) == plain(b);
-    };
-    return std::ranges::equal(sent, own, isSameChar);
-}
-
 /// Sets a field, unless \a value could break out of its line.
 void setField(Exchange &exchange, std::string_view name, std::string_view value)
 {
@@ -111,7 +99,7 @@ bool Gate::begin(Exchange &exchange) const
 {
     constexpr std::string_view always[] = {"X-Auth-Subject", "X-Auth-Scopes", "X-Auth-Provider"};
     const auto isOurs = [this, &always](std::string_view name, bool isKnown) {
-        const auto isIt = [name](std::string_view own) { return isSameField(name, own); };
+        const auto isIt = [name](std::string_view own) { return isTakenFor(name, own); };
         return (!isKnown && std::ranges::any_of(always, isIt))
             || std::ranges::any_of(m_profile.ownHeaders, isIt);
     };

@@ -105,8 +105,10 @@ private Q_SLOTS:
     {
         ChainRunner runner(test::make("sign_upstream", "secret: gateway-secret"));
         (void)runner.send("GET / HTTP/1.1\r\nHost: a\r\nX-User-Id: 1\r\nX-User-Role: admin\r\n"
-                          "X-User-Email: a\r\nX-User-Name: b");
-        for (const char *field : {"X-User-Id", "X-User-Role", "X-User-Email", "X-User-Name"})
+                          "X-User-Email: a\r\nX-User-Name: b\r\nX_User_Email: a\r\n"
+                          "x-user_name: b\r\nX_Gateway_Nonce: c");
+        for (const char *field : {"X-User-Id", "X-User-Role", "X-User-Email", "X-User-Name",
+                                  "X_User_Email", "x-user_name", "X_Gateway_Nonce"})
             QCOMPARE(test::sent(runner, field), "(none)");
         const QByteArray text = "public:" + test::sent(runner, "X-Gateway-Timestamp") + ':'
             + test::sent(runner, "X-Gateway-Nonce");
