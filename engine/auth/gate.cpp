@@ -3,6 +3,7 @@
 
 #include "engine/http/characters.h"
 #include "engine/http/errorresponse.h"
+#include "engine/http/pathprefix.h"
 
 #include <algorithm>
 
@@ -77,22 +78,8 @@ Gate::Gate(AuthenticatorPtr authenticator, Rules rules)
 /// by a server behind us is not skipped.
 bool Gate::isSkipped(std::string_view path) const
 {
-    const auto covers = [path](const std::string &prefix) {
-        if (!path.starts_with(prefix))
-            return false;
-        const std::string_view rest = path.substr(prefix.size());
-        return rest.empty() || prefix.ends_with('/') || rest.front() == '/';
-    };
-    if (!std::ranges::any_of(m_rules.skipPaths, covers))
-        return false;
-    for (std::size_t i = path.find('%'); i != path.npos; i = path.find('%', i + 1)) {
-        const std::string_view code = path.substr(i + 1, 2);
-        for (const std::string_view suspect : {"2e", "2f", "5c", "25"}) {
-            if (equalsIgnoringCase(code, suspect))
-                return false;
-        }
-    }
-    return path.find("//") == path.npos && path.find('\\') == path.npos;
+    const auto covers = [path](const std::string &prefix) { return isBelowPath(path, prefix); };
+    return std::ranges::any_of(m_rules.skipPaths, covers) && !isAmbiguousPath(path);
 }
 
 bool Gate::begin(Exchange &exchange) const

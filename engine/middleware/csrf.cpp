@@ -4,6 +4,8 @@
 #include "engine/crypto/secretcompare.h"
 #include "engine/http/characters.h"
 #include "engine/http/errorresponse.h"
+#include "engine/http/pathprefix.h"
+#include "engine/http/requestvalues.h"
 #include "engine/middleware/builtins.h"
 #include "engine/middleware/originpattern.h"
 #include "engine/middleware/readsettings.h"
@@ -86,7 +88,7 @@ private:
     [[nodiscard]] bool isExempt(std::string_view path) const
     {
         const auto holds = [path](const std::string &prefix) { return isBelowPath(path, prefix); };
-        return std::ranges::any_of(m_settings.exempt, holds);
+        return std::ranges::any_of(m_settings.exempt, holds) && !isAmbiguousPath(path);
     }
 
     /// A sentence, or nullptr if everything is in order.

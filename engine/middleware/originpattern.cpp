@@ -127,11 +127,4 @@ bool isOwnOrigin(const Exchange &exchange, std::string_view origin)
                               withoutDefaultPort(scheme, authority));
 }
 
-bool isBelowPath(std::string_view path, std::string_view prefix)
-{
-    if (!path.starts_with(prefix))
-        return false;
-    return path.size() == prefix.size() || prefix.ends_with('/') || path[prefix.size()] == '/';
-}
-
 } // namespace gatehouse::middleware

@@ -77,6 +77,8 @@ private Q_SLOTS:
         QTest::newRow("not exempt")
             << QByteArray("POST /hooksa HTTP/1.1\r\nHost: shop.test") << 403;
     }
+        QTest::newRow("exempt to us, another to some servers")
+            << QByteArray("POST /hooks/..;/pay HTTP/1.1\r\nHost: shop.test") << 403;
     void unsafeRequestsNeedTheToken()
     {
         QFETCH(QByteArray, request);

@@ -294,6 +294,11 @@ private Q_SLOTS:
         QTest::newRow("climbing") << QByteArray("/public/../private") << 401;
         QTest::newRow("climbing, encoded") << QByteArray("/public/%2e%2E/private") << 401;
         QTest::newRow("encoded slash") << QByteArray("/public/..%2Fprivate") << 401;
+        // Tomcat and others cut the parameter off before they resolve the dots.
+        QTest::newRow("climbing with a parameter") << QByteArray("/public/..;/private") << 401;
+        QTest::newRow("and with more of it") << QByteArray("/public/..;a=b/private") << 401;
+        QTest::newRow("encoded") << QByteArray("/public/..%3B/private") << 401;
+        QTest::newRow("a parameter") << QByteArray("/public/a;b/c.;d") << 200;
     }
     // S002-I41
     void skippedPathsNeedNoToken()
