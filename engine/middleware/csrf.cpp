@@ -9,7 +9,6 @@
 #include "engine/middleware/builtins.h"
 #include "engine/middleware/originpattern.h"
 #include "engine/middleware/readsettings.h"
-#include "engine/middleware/setcookie.h"
 
 #include <algorithm>
 
@@ -125,27 +124,17 @@ private:
 
     [[nodiscard]] std::string_view tokenOf(const Exchange &exchange) const
     {
-        return cookieIn(exchange, m_settings.cookie);
-    }
-
-    static std::string_view cookieIn(const Exchange &exchange, std::string_view name)
-    {
-        for (const Field &field : exchange.request().headers().fields()) {
-            if (!equalsIgnoringCase(field.name, "Cookie"))
-                continue;
-            if (const std::string_view value = cookieValue(field.value, name); !value.empty())
-                return value;
-        }
-        return {};
+        return cookieValue(exchange.request().headers(), m_settings.cookie);
     }
 
     [[nodiscard]] std::string signatureOf(const Exchange &exchange, const std::string &secret,
                                           std::string_view nonce) const
     {
         std::string text = "csrf:";
-        text.append(nonce).append(":").append(m_settings.session.empty()
-                                                  ? std::string_view()
-                                                  : cookieIn(exchange, m_settings.session));
+        text.append(nonce).append(":").append(
+            m_settings.session.empty()
+                ? std::string_view()
+                : cookieValue(exchange.request().headers(), m_settings.session));
         return crypto::hex(crypto::hmacSha256(secret, text));
     }
 
