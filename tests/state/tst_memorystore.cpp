@@ -42,6 +42,28 @@ private Q_SLOTS:
         QVERIFY(run(store.set("key1000", "x", std::chrono::milliseconds(1000))));
     }
 
+    void itsBytesAreBounded()
+    {
+        const std::string answer(100'000, 'x');
+        const auto second = std::chrono::milliseconds(1000);
+        state::MemoryStore store(1'000'000, manual, 1 << 20);
+        int taken = 0;
+        for (int i = 0; i < 100; ++i)
+            taken += run(store.set("key" + std::to_string(i), answer, second)) ? 1 : 0;
+        QCOMPARE(taken, 10);
+        // The same place again, less in it, and nothing in it: what goes makes room.
+        QVERIFY(run(store.set("key0", answer, second)));
+        QVERIFY(run(store.set("key0", "x", second)));
+        QVERIFY(run(store.set("more", answer, second)));
+        QVERIFY(!run(store.set("most", answer, second)));
+        QVERIFY(*run(store.remove("key1")));
+        QVERIFY(run(store.set("most", answer, second)));
+        QVERIFY(!run(store.set("key0", answer, second)));
+        manual.advance(2 * second); // what has expired makes room, in whatever shard it is
+        for (int i = 100; i < 110; ++i)
+            QVERIFY(run(store.set("key" + std::to_string(i), answer, second)));
+    }
+
     void theWallClockMayStep()
     {
         state::MemoryStore store(100, manual);
