@@ -95,6 +95,7 @@ bool Gate::begin(Exchange &exchange) const
         [&](const Field &field) { return isOurs(field.name, isKnown); });
     if (!isSkipped(exchange.request().path()))
         return false;
+    exchange.setChallenges(m_profile.challenges);
     explain(exchange, "skipped", "skip_paths", nullptr);
     return true;
 }
@@ -106,6 +107,7 @@ std::optional<Response> Gate::apply(Exchange &exchange, Decision decision) const
         return std::nullopt;
     }
     if (decision.kind == Decision::Kind::Absent && m_rules.isOptional) {
+        exchange.setChallenges(m_profile.challenges);
         explain(exchange, "anonymous", "no credentials, which are optional", nullptr);
         return std::nullopt;
     }

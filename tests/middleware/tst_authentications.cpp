@@ -189,6 +189,7 @@ private Q_SLOTS:
         QCOMPARE(send("CN=x", "other.internal"), 401);
         ChainRunner any(test::make("mtls"));
         QCOMPARE(any.send().status, 401);
+        QCOMPARE(any.send().value("WWW-Authenticate"), "ClientCertificate");
     }
 
     // S002-36, S002-I40: each alone passes; none is asked for every kind
@@ -286,7 +287,11 @@ private Q_SLOTS:
         };
         ChainRunner runner(chain("{scopes: [read], roles: [dev], claims: {plan: gold}}"));
         QCOMPARE(runner.send(start + "\r\nX-API-Key: sekret").status, 200);
-        QCOMPARE(runner.send(start).status, 401);
+        const Answer nobody = runner.send(start);
+        QCOMPARE(nobody.status, 401);
+        QCOMPARE(nobody.value("WWW-Authenticate"), "ApiKey"); // RFC 9110, section 15.5.2
+        ChainRunner alone(test::make("require", "{}"));
+        QCOMPARE(alone.send(start).value("WWW-Authenticate"), "Bearer");
         QCOMPARE(detailOf(runner.send(start + "\r\nX-API-Key: k-bare")),
                  "403 the scope read is missing");
         ChainRunner claim(chain("claims: {plan: silver}"));
