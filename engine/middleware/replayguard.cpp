@@ -133,8 +133,9 @@ public:
                                        .withDefault("X-Gateway-Nonce")
                                        .describe("The field with the nonce.")},
                                   {"ttl",
-                                   Schema::duration().withDefault("300s").describe(
-                                       "How long a nonce is remembered.")},
+                                   Schema::duration().withDefault("310s").describe(
+                                       "How long a nonce is remembered: at least max_age and "
+                                       "leeway of verify_signature.")},
                                   {"methods",
                                    Schema::list(Schema::text())
                                        .withDefault(unsafe)
