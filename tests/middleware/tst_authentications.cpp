@@ -165,6 +165,12 @@ private Q_SLOTS:
         }
         QCOMPARE(detailOf(runner.send(start)), "401 no user name and password were sent");
         QCOMPARE(runner.send(start + "\r\nAuthorization: Basic !!!").status, 401);
+        for (const char *login : {"bob:wrong", "eve:wrong"}) { // as long as ada's: no name shows
+            (void)runner.prepare(basic(login));
+            Task<Response> slow = runner.start();
+            slow.start();
+            QVERIFY2(!slow.isDone(), login);
+        }
         (void)runner.prepare(basic("ada:other"));
         Task<Response> cancelled = runner.start();
         cancelled.start();
