@@ -80,6 +80,10 @@ Result<OriginPattern> OriginPattern::parse(std::string_view text)
     }
     if (!isAuthority(authority) || authority.starts_with('.'))
         return refuse(text);
+    // Browsers leave the default port out: with it the pattern would never match.
+    const std::string_view scheme = text.substr(0, mark);
+    const std::size_t port = authority.size() - withoutDefaultPort(scheme, authority).size();
+    pattern.m_suffix.resize(pattern.m_suffix.size() - port);
     return pattern;
 }
 
