@@ -364,6 +364,18 @@ private Q_SLOTS:
         }
     }
 
+    void theServiceIsAskedForWhatIsServed()
+    {
+        const middleware::Services services = withDecider();
+        middleware::BuildContext context;
+        context.services = &services;
+        ChainRunner runner(test::make("forward_auth", "{service: decider, path: /200}", context));
+        (void)runner.send("GET /public/../admin?x=/../y HTTP/1.1\r\nHost: a");
+        QVERIFY(Decider::asked.contains("X-Forwarded-Uri=/admin?x=/../y "));
+        (void)runner.send("GET http://b/public/%2e%2E/admin HTTP/1.1\r\nHost: a");
+        QVERIFY(Decider::asked.contains("X-Forwarded-Uri=/admin "));
+    }
+
     void aDecisionMayBeCancelled()
     {
         const middleware::Services services = withDecider();
