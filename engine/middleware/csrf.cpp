@@ -76,6 +76,9 @@ public:
         const std::string line = m_settings.cookie + '=' + makeToken(exchange)
             + "; Path=/; SameSite=Lax" + (isHttps ? "; Secure" : "");
         response.headers().add("Set-Cookie", exchange.arena().copy(line));
+        // Set-Cookie alone does not keep shared caches away (RFC 9111, section 7.3), and a token
+        // that others get, too, is none.
+        response.headers().add("Cache-Control", "private");
     }
 
 private:
