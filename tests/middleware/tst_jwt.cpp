@@ -369,6 +369,8 @@ private Q_SLOTS:
         row("header", withSecret("headers: {Host: sub}"), "headers.Host: belongs to the gateway");
         row("audit", withSecret("audit: {path: /no/such/dir/file}"), "audit.path: cannot open");
         row("realm", withSecret("realm: 'a\"b'"), "realm: holds a quote");
+        row("scope", withSecret("scopes: ['a\"b']"), "scopes[0]: must be visible ASCII");
+        row("scope with a line end", withSecret("scopes: [\"a\\nb\"]"), "scopes[0]: must be");
         row("skip path", withSecret("skip_paths: [public]"), "skip_paths[0]: must begin with /");
     }
     // S000-35
