@@ -46,8 +46,11 @@ void explain(Exchange &exchange, std::string_view outcome, std::string_view reas
 /// Sets a field, unless \a value could break out of its line.
 void setField(Exchange &exchange, std::string_view name, std::string_view value)
 {
+    Headers &headers = exchange.request().headers();
     if (findInvalidValueByte(value) == value.size())
-        exchange.request().headers().set(name, trimmed(value));
+        headers.set(name, trimmed(value));
+    else
+        headers.remove(name); // what an authentication before this one has said is not it
 }
 
 std::string_view joined(std::span<const std::string_view> texts, Arena &arena)
