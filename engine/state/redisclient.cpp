@@ -47,10 +47,9 @@ private:
 
 RedisScript::RedisScript(std::string text)
     : m_text(std::move(text))
-    , m_digest(
-          QCryptographicHash::hash(QByteArray::fromStdString(m_text), QCryptographicHash::Sha1)
-              .toHex()
-              .toStdString())
+    , m_digest(QCryptographicHash::hash(QByteArray::fromStdString(m_text), QCryptographicHash::Sha1)
+                   .toHex()
+                   .toStdString())
 {
 }
 

@@ -56,7 +56,9 @@ Task<Result<std::optional<Entry>>> RedisStore::get(std::string key)
 {
     std::vector<std::string> keys;
     keys.push_back(full(key));
-    Result<RedisReply> reply = co_await checked(m_client.eval(getScript, std::move(keys), {}));
+    std::vector<std::string> none;
+    Result<RedisReply> reply =
+        co_await checked(m_client.eval(getScript, std::move(keys), std::move(none)));
     if (!reply)
         co_return std::unexpected(reply.error());
     if (reply->elements.size() != 2 || reply->elements[0].kind != RedisReply::Kind::Text)
