@@ -225,6 +225,23 @@ private Q_SLOTS:
         QCOMPARE(optional.send(start + "\r\nX-API-Key: bad").status, 401);
     }
 
+    void aSecondNameTakesThePlaceOfTheFirst()
+    {
+        std::vector<Chain::Link> links;
+        links.push_back(test::link("key", test::make("api_key", keys)));
+        links.push_back(
+            test::link("jwt", test::make("jwt", "secret: " + std::string(Signer::secret) + '\n')));
+        ChainRunner runner(std::move(links));
+        const auto send = [&runner](const std::string &claims) {
+            const QByteArray bearer = QByteArray::fromStdString(token(claims));
+            return runner.send(start + "\r\nX-API-Key: sekret\r\nAuthorization: Bearer " + bearer);
+        };
+        QCOMPARE(send("{\"sub\":\"ada\"}").status, 200);
+        QCOMPARE(sent(runner, "X-Auth-Subject"), "ada");
+        QCOMPARE(send("{\"sub\":\"a\\nb\"}").status, 200); // which cannot stand in a field
+        QCOMPARE(sent(runner, "X-Auth-Subject"), "(none)");
+    }
+
     void allOfMerges()
     {
         ChainRunner runner(test::make("all_of", anyOf()));
