@@ -31,8 +31,13 @@ qint64 bytesOf(const std::string &key, const std::string &text)
 MemoryStore::MemoryStore(qint64 maxEntries, const Clock &clock, qint64 maxBytes)
     : m_clock(clock)
     , m_maxBytes(maxBytes)
-    , m_maxPerShard(std::max<std::size_t>(std::size_t(maxEntries) / shardCount, 1))
 {
+    setMaxEntries(maxEntries);
+}
+
+void MemoryStore::setMaxEntries(qint64 maxEntries)
+{
+    m_maxPerShard = std::max<std::size_t>(std::size_t(maxEntries) / shardCount, 1);
 }
 
 MemoryStore::Shard &MemoryStore::shardOf(const std::string &key)

@@ -31,6 +31,8 @@ public:
     Task<Result<bool>> remove(std::string key) override;
     Task<Result<std::vector<std::string>>> keys(std::string prefix, int limit) override;
 
+    /// From now on. What is over it stays until it expires.
+    void setMaxEntries(qint64 maxEntries);
     /// Entries, expired ones that nobody has asked for included.
     [[nodiscard]] qint64 size() const;
 
@@ -60,7 +62,7 @@ private:
     qint64 m_maxBytes;
     std::atomic<qint64> m_bytes = 0; ///< of all shards: a few large values may share one
     std::atomic<SteadyTime::rep> m_nextSweep = 0;
-    std::size_t m_maxPerShard;
+    std::atomic<std::size_t> m_maxPerShard = 0;
     std::array<Shard, shardCount> m_shards;
 };
 

@@ -38,6 +38,15 @@ class TestStateDesk : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatIsInMemoryOutlivesAReload()
+    {
+        SharedState shared;
+        config::StateConfig config;
+        const auto before = shared.services(config, {}).store;
+        config.maxEntries = 2000;
+        QCOMPARE(shared.services(config, {}).store.get(), before.get());
+    }
+
     void aQuestionKeepsTheBackendThatItAsks()
     {
         SharedState shared;
@@ -47,7 +56,8 @@ private Q_SLOTS:
         Result<bool> kept = false;
         std::thread asking([&] { kept = desk.ask<bool>(&keepsItsStore); });
         QTRY_VERIFY(isAsked);
-        config.maxEntries = 2000; // another store
+        config.backend = "redis";
+        config.url = "unix:/nowhere/redis.sock";
         desk.apply(config);
         const Result<bool> next = desk.ask<bool>(&answerAtOnce); // behind the change
         isChanged = true;
