@@ -90,15 +90,13 @@ Decision BasicAuthenticator::check(Exchange &exchange) const
     const crypto::Sha256 digest = digestOf(*login);
     const auto user = m_users.find(std::string_view(*login).substr(0, login->find(':')));
     const bool isKnown = user != m_users.end();
-    if (isKnown && !user->second.hash) {
-        if (crypto::isSameSecret(viewOf(user->second.digest), viewOf(digest)))
-            return accept(exchange, user->second, "password");
-    } else if (isKnown && m_cache.find(digest, m_clock.now())) {
+    const bool isHashed = isKnown && user->second.hash;
+    if (isKnown && !isHashed && crypto::isSameSecret(viewOf(user->second.digest), viewOf(digest)))
+        return accept(exchange, user->second, "password");
+    if (isHashed && m_cache.find(digest, m_clock.now()))
         return accept(exchange, user->second, "verified before");
-    } else if (m_slowest) {
-        return Decision::waits();
-    }
-    return refuse("wrong user name or password");
+    // All that is wrong takes the time of a hash, or that time would tell which names there are.
+    return m_slowest ? Decision::waits() : refuse("wrong user name or password");
 }
 
 Task<Decision> BasicAuthenticator::finish(Exchange &exchange) const
@@ -109,16 +107,16 @@ Task<Decision> BasicAuthenticator::finish(Exchange &exchange) const
     const std::string login = *loginOf(m_places.find(exchange)); // check() has seen it
     const std::size_t colon = login.find(':');
     const auto user = m_users.find(std::string_view(login).substr(0, colon));
-    const bool isKnown = user != m_users.end();
+    const bool isHashed = user != m_users.end() && user->second.hash;
     const auto isRight = std::make_shared<bool>(false);
-    const auto work = [isRight, hash = isKnown ? *user->second.hash : *m_slowest,
+    const auto work = [isRight, hash = isHashed ? *user->second.hash : *m_slowest,
                        password = login.substr(colon + 1)] { *isRight = hash.matches(password); };
     Offload offload(work);
     const bool isDone = co_await offload;
     if (!isDone)
         co_return Decision::refused(
             Error(ErrorCode::Unavailable, "too many logins at the same time"), {}, "overload");
-    if (!isKnown || !*isRight)
+    if (!isHashed || !*isRight)
         co_return refuse("wrong user name or password");
     m_cache.insert(digestOf(login), Verified(), m_clock.now());
     co_return accept(exchange, user->second, "password");

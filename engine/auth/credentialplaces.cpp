@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/auth/credentialplaces.h"
 
-#include "engine/http/characters.h"
+#include "engine/http/percent.h"
+#include "engine/http/requestvalues.h"
 
 namespace gatehouse::auth {
 
@@ -9,44 +10,10 @@ namespace {
 
 using Found = CredentialPlaces::Found;
 
-/// Takes the next part off \a list.
-std::string_view nextPart(std::string_view &list, char separator)
-{
-    const std::size_t end = std::min(list.find(separator), list.size());
-    const std::string_view part = list.substr(0, end);
-    list.remove_prefix(std::min(end + 1, list.size()));
-    return part;
-}
-
-std::string_view nameOf(std::string_view pair)
-{
-    return pair.substr(0, pair.find('='));
-}
-
-std::string_view valueOf(std::string_view pair)
-{
-    const std::size_t equals = pair.find('=');
-    return equals == pair.npos ? std::string_view() : pair.substr(equals + 1);
-}
-
 /// Without percent-encoding; as it is where that is malformed, which no credential matches.
 std::string_view decoded(std::string_view raw, Arena &arena)
 {
-    if (raw.find('%') == raw.npos)
-        return raw;
-    char *const begin = arena.chars(raw.size());
-    char *to = begin;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-        if (raw[i] != '%') {
-            *to++ = raw[i];
-            continue;
-        }
-        if (i + 2 >= raw.size() || !areAllIn(raw.substr(i + 1, 2), HexChar))
-            return raw;
-        *to++ = char(hexValue(raw[i + 1]) << 4 | hexValue(raw[i + 2]));
-        i += 2;
-    }
-    return {begin, std::size_t(to - begin)};
+    return percentDecoded(raw, arena).value_or(raw);
 }
 
 void add(Found &found, std::string_view value)
@@ -77,9 +44,9 @@ Found inQuery(std::string_view query, std::string_view name, Arena &arena)
 {
     Found found;
     while (!query.empty()) {
-        const std::string_view pair = nextPart(query, '&');
-        if (decoded(nameOf(pair), arena) == name && !valueOf(pair).empty())
-            add(found, decoded(valueOf(pair), arena));
+        const NamedValue pair(takePart(query, '&'));
+        if (decoded(pair.name, arena) == name && !pair.value.empty())
+            add(found, decoded(pair.value, arena));
     }
     return found;
 }
@@ -91,9 +58,9 @@ Found inCookies(const Headers &headers, std::string_view name)
         std::string_view rest =
             equalsIgnoringCase(field.name, "Cookie") ? field.value : std::string_view();
         while (!rest.empty()) {
-            const std::string_view pair = trimmed(nextPart(rest, ';'));
-            if (nameOf(pair) == name && !valueOf(pair).empty())
-                add(found, valueOf(pair));
+            const NamedValue pair(trimmed(takePart(rest, ';')));
+            if (pair.name == name && !pair.value.empty())
+                add(found, pair.value);
         }
     }
     return found;
@@ -105,7 +72,7 @@ std::string_view without(std::string_view list, char separator, Arena &arena, Ma
 {
     std::string kept;
     while (!list.empty()) {
-        const std::string_view part = nextPart(list, separator);
+        const std::string_view part = takePart(list, separator);
         if (matches(part))
             continue;
         if (!kept.empty())
@@ -117,14 +84,18 @@ std::string_view without(std::string_view list, char separator, Arena &arena, Ma
 
 void removeFromQuery(Request &request, std::string_view name, Arena &arena)
 {
-    const auto isIt = [&](std::string_view pair) { return decoded(nameOf(pair), arena) == name; };
+    const auto isIt = [&](std::string_view pair) {
+        return decoded(NamedValue(pair).name, arena) == name;
+    };
     const std::string_view kept = without(request.query(), '&', arena, isIt);
     request.setQuery(kept, request.hasQuery() && !kept.empty());
 }
 
 void removeCookie(Headers &headers, std::string_view name, Arena &arena)
 {
-    const auto isIt = [name](std::string_view pair) { return nameOf(trimmed(pair)) == name; };
+    const auto isIt = [name](std::string_view pair) {
+        return NamedValue(trimmed(pair)).name == name;
+    };
     std::string all;
     for (const Field &field : headers.fields()) {
         if (!equalsIgnoringCase(field.name, "Cookie"))

@@ -3,6 +3,7 @@
 
 #include "engine/http/characters.h"
 #include "engine/http/errorresponse.h"
+#include "engine/http/pathprefix.h"
 
 #include <algorithm>
 
@@ -42,23 +43,14 @@ void explain(Exchange &exchange, std::string_view outcome, std::string_view reas
     exchange.trace().explain(*exchange.arena().make<AuthFacts>(outcome, reason, identity));
 }
 
-/// The same for servers that make "_" of "-", as those with environment variables do.
-bool isSameField(std::string_view sent, std::string_view own)
-{
-    const auto isSameChar = [](char a, char b) {
-        const auto plain = [](char c) {
-            return c == '_' ? '-' : c >= 'A' && c <= 'Z' ? char(c + 32) : c;
-        };
-        return plain(a) == plain(b);
-    };
-    return std::ranges::equal(sent, own, isSameChar);
-}
-
 /// Sets a field, unless \a value could break out of its line.
 void setField(Exchange &exchange, std::string_view name, std::string_view value)
 {
+    Headers &headers = exchange.request().headers();
     if (findInvalidValueByte(value) == value.size())
-        exchange.request().headers().set(name, trimmed(value));
+        headers.set(name, trimmed(value));
+    else
+        headers.remove(name); // what an authentication before this one has said is not it
 }
 
 std::string_view joined(std::span<const std::string_view> texts, Arena &arena)
@@ -76,32 +68,6 @@ std::string_view joined(std::span<const std::string_view> texts, Arena &arena)
     return {begin, std::size_t(to - begin)};
 }
 
-/// A field that Connection names ends at the next hop (RFC 9110, section 7.6.1): a client must not
-/// make us drop what we tell the upstream about it.
-template<typename IsOurs>
-void keepOffConnection(Exchange &exchange, IsOurs isOurs)
-{
-    std::string kept;
-    bool hasOurs = false;
-    for (const Field &field : exchange.request().headers().fields()) {
-        std::string_view list =
-            field.id == FieldName::Connection ? field.value : std::string_view();
-        std::string_view option;
-        while (nextListMember(list, option)) {
-            const bool isIt = isOurs(option);
-            hasOurs |= isIt;
-            if (!isIt)
-                kept.append(kept.empty() ? "" : ", ").append(option);
-        }
-    }
-    if (!hasOurs)
-        return;
-    exchange.request().headers().remove(FieldName::Connection);
-    if (!kept.empty())
-        exchange.request().headers().add(FieldName::Connection, "Connection",
-                                         exchange.arena().copy(kept));
-}
-
 } // namespace
 
 Gate::Gate(AuthenticatorPtr authenticator, Rules rules)
@@ -115,38 +81,24 @@ Gate::Gate(AuthenticatorPtr authenticator, Rules rules)
 /// by a server behind us is not skipped.
 bool Gate::isSkipped(std::string_view path) const
 {
-    const auto covers = [path](const std::string &prefix) {
-        if (!path.starts_with(prefix))
-            return false;
-        const std::string_view rest = path.substr(prefix.size());
-        return rest.empty() || prefix.ends_with('/') || rest.front() == '/';
-    };
-    if (!std::ranges::any_of(m_rules.skipPaths, covers))
-        return false;
-    for (std::size_t i = path.find('%'); i != path.npos; i = path.find('%', i + 1)) {
-        const std::string_view code = path.substr(i + 1, 2);
-        for (const std::string_view suspect : {"2e", "2f", "5c", "25"}) {
-            if (equalsIgnoringCase(code, suspect))
-                return false;
-        }
-    }
-    return path.find("//") == path.npos && path.find('\\') == path.npos;
+    const auto covers = [path](const std::string &prefix) { return isBelowPath(path, prefix); };
+    return std::ranges::any_of(m_rules.skipPaths, covers) && !isAmbiguousPath(path);
 }
 
 bool Gate::begin(Exchange &exchange) const
 {
     constexpr std::string_view always[] = {"X-Auth-Subject", "X-Auth-Scopes", "X-Auth-Provider"};
     const auto isOurs = [this, &always](std::string_view name, bool isKnown) {
-        const auto isIt = [name](std::string_view own) { return isSameField(name, own); };
+        const auto isIt = [name](std::string_view own) { return isTakenFor(name, own); };
         return (!isKnown && std::ranges::any_of(always, isIt))
             || std::ranges::any_of(m_profile.ownHeaders, isIt);
     };
     const bool isKnown = exchange.identity() != nullptr; // by an authentication before this one
     exchange.request().headers().removeIf(
         [&](const Field &field) { return isOurs(field.name, isKnown); });
-    keepOffConnection(exchange, [&](std::string_view name) { return isOurs(name, false); });
     if (!isSkipped(exchange.request().path()))
         return false;
+    exchange.setChallenges(m_profile.challenges);
     explain(exchange, "skipped", "skip_paths", nullptr);
     return true;
 }
@@ -158,6 +110,7 @@ std::optional<Response> Gate::apply(Exchange &exchange, Decision decision) const
         return std::nullopt;
     }
     if (decision.kind == Decision::Kind::Absent && m_rules.isOptional) {
+        exchange.setChallenges(m_profile.challenges);
         explain(exchange, "anonymous", "no credentials, which are optional", nullptr);
         return std::nullopt;
     }

@@ -21,7 +21,9 @@ const StoredIdentity *MtlsAuthenticator::find(const Exchange::Peer &peer) const
 AuthProfile MtlsAuthenticator::profile() const
 {
     AuthProfile profile;
-    // No challenge: the certificate belongs to the connection (RFC 8446, section 4.3.2).
+    // The certificate belongs to the connection (RFC 8446, section 4.3.2), and no registered scheme
+    // asks for one; a 401 must name a scheme all the same (RFC 9110, section 15.5.2).
+    profile.challenges = {"ClientCertificate"};
     profile.missing = Error(ErrorCode::Unauthorized, "no client certificate was sent");
     return profile;
 }

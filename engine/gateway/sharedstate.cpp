@@ -16,12 +16,12 @@ bool isSameBackend(const config::StateConfig &a, const config::StateConfig &b)
 
 SharedState::SharedState() : m_limits(std::make_shared<limits::Book>()) {}
 
+/// The same one for good: a reload that forgot nonces would let requests be replayed.
 std::shared_ptr<state::MemoryStore> SharedState::memory(const config::StateConfig &config)
 {
-    if (!m_memory || m_memoryEntries != config.maxEntries) {
+    if (!m_memory)
         m_memory = std::make_shared<state::MemoryStore>(config.maxEntries);
-        m_memoryEntries = config.maxEntries;
-    }
+    m_memory->setMaxEntries(config.maxEntries);
     return m_memory;
 }
 

@@ -41,7 +41,6 @@ private:
     mutable QMutex m_mutex;
     std::shared_ptr<limits::Book> m_limits;
     std::shared_ptr<state::MemoryStore> m_memory;
-    qint64 m_memoryEntries = 0;
     std::shared_ptr<state::BackendHealth> m_health; ///< null with the backend memory
     config::StateConfig m_config;                   ///< what m_health is for
     auth::SharedAuth m_auth;

@@ -50,7 +50,8 @@ private:
     Task<void> settle(std::function<Task<Result<T>>(const middleware::Services &services)> question,
                       std::shared_ptr<std::optional<Result<T>>> answer)
     {
-        Result<T> result = co_await question(m_services);
+        const middleware::Services services = m_services; // apply() may come before the answer
+        Result<T> result = co_await question(services);
         *answer = std::move(result);
     }
 

@@ -46,6 +46,7 @@ void Exchange::reset()
     m_finishHooks = nullptr;
     m_attachments = nullptr;
     m_identity = nullptr;
+    m_challenges = {};
     m_cors = {};
     m_errorFormat = ErrorFormat::Problem;
     m_trace.clear();

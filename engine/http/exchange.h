@@ -95,6 +95,11 @@ public:
     [[nodiscard]] const Identity *identity() const { return m_identity; }
     /// \a identity is in the arena.
     void setIdentity(const Identity *identity) { m_identity = identity; }
+    /// What an authentication that let the request pass as nobody's would have asked for: one
+    /// further in that refuses it says so with its 401 (RFC 9110, section 15.5.2).
+    [[nodiscard]] std::span<const std::string> challenges() const { return m_challenges; }
+    /// \a challenges belong to a middleware.
+    void setChallenges(std::span<const std::string> challenges) { m_challenges = challenges; }
     Cors &cors() { return m_cors; }
     [[nodiscard]] ErrorFormat errorFormat() const { return m_errorFormat; }
     void setErrorFormat(ErrorFormat format) { m_errorFormat = format; }
@@ -202,6 +207,7 @@ private:
     bool m_isDevelopment = false;
     ErrorFormat m_errorFormat = ErrorFormat::Problem;
     const Identity *m_identity = nullptr;
+    std::span<const std::string> m_challenges;
     FinishHook *m_finishHooks = nullptr;
     Attachment *m_attachments = nullptr;
     void (*m_interimSink)(void *, const Response &) = nullptr;

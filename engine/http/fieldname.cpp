@@ -3,6 +3,7 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <span>
@@ -135,6 +136,12 @@ bool equalsIgnoringCase(std::string_view a, std::string_view b)
             return false;
     }
     return true;
+}
+
+bool isTakenFor(std::string_view sent, std::string_view own)
+{
+    const auto plain = [](char c) { return c == '_' ? '-' : char(lower(c)); };
+    return std::ranges::equal(sent, own, {}, plain, plain);
 }
 
 } // namespace gatehouse

@@ -51,5 +51,8 @@ inline constexpr std::size_t fieldNameCount = static_cast<std::size_t>(FieldName
 
 /// ASCII case-insensitive equality.
 [[nodiscard]] bool equalsIgnoringCase(std::string_view a, std::string_view b);
+/// Whether some server takes a field \a sent for \a own: those with environment variables (CGI, RFC
+/// 3875, section 4.1.18) make "_" of "-". What only the gateway may say is removed under both.
+[[nodiscard]] bool isTakenFor(std::string_view sent, std::string_view own);
 
 } // namespace gatehouse

@@ -2,6 +2,7 @@
 #include "engine/http/requestparser.h"
 
 #include "engine/http/characters.h"
+#include "engine/http/connectionoptions.h"
 #include "engine/http/fieldparser.h"
 #include "engine/http/requesttarget.h"
 
@@ -155,6 +156,8 @@ Result<Framing> parseRequestHead(std::string_view head, const HeadLimits &limits
             return fail(ErrorCode::ExpectationFailed, "only Expect: 100-continue is understood");
         framing->expectsContinue = noted.expectsContinue && framing->kind != Framing::Kind::None;
     }
+    if (framing && noted.framing.namesFields())
+        removeNamedByConnection(request.headers());
     return framing;
 }
 

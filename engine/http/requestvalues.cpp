@@ -5,23 +5,19 @@
 
 namespace gatehouse {
 
-namespace {
-
-/// Takes what stands before \a separator off \a list.
-std::string_view takeMember(std::string_view &list, char separator)
+std::string_view takePart(std::string_view &list, char separator)
 {
     const std::size_t end = std::min(list.find(separator), list.size());
-    const std::string_view member = list.substr(0, end);
+    const std::string_view part = list.substr(0, end);
     list.remove_prefix(std::min(end + 1, list.size()));
-    return member;
+    return part;
 }
 
-bool isNamed(std::string_view pair, std::string_view name)
+NamedValue::NamedValue(std::string_view pair)
+    : name(pair.substr(0, pair.find('=')))
+    , value(pair.substr(std::min(name.size() + 1, pair.size())))
 {
-    return pair.size() > name.size() && pair[name.size()] == '=' && pair.starts_with(name);
 }
-
-} // namespace
 
 std::string_view cookieValue(const Headers &headers, std::string_view name)
 {
@@ -30,10 +26,10 @@ std::string_view cookieValue(const Headers &headers, std::string_view name)
             continue;
         std::string_view list = field.value;
         while (!list.empty()) {
-            const std::string_view pair = trimmed(takeMember(list, ';'));
-            if (!isNamed(pair, name))
+            const NamedValue cookie(trimmed(takePart(list, ';')));
+            if (cookie.name != name || cookie.value.empty())
                 continue;
-            std::string_view value = pair.substr(name.size() + 1);
+            std::string_view value = cookie.value;
             if (value.size() >= 2 && value.starts_with('"') && value.ends_with('"'))
                 value = value.substr(1, value.size() - 2);
             return value;
@@ -45,9 +41,9 @@ std::string_view cookieValue(const Headers &headers, std::string_view name)
 std::string_view queryValue(std::string_view query, std::string_view name)
 {
     while (!query.empty()) {
-        const std::string_view pair = takeMember(query, '&');
-        if (isNamed(pair, name))
-            return pair.substr(name.size() + 1);
+        const NamedValue parameter(takePart(query, '&'));
+        if (parameter.name == name && !parameter.value.empty())
+            return parameter.value;
     }
     return {};
 }

@@ -23,6 +23,15 @@ std::optional<std::string> pathRule(const Node &node)
     return std::nullopt;
 }
 
+/// A scope-token (RFC 6749, section 3.3): it stands in a quoted string of WWW-Authenticate.
+std::optional<std::string> scopeRule(const Node &node)
+{
+    const auto isFine = [](char c) { return c > ' ' && c < 0x7F && c != '"' && c != '\\'; };
+    if (!node.text().empty() && std::ranges::all_of(node.text(), isFine))
+        return std::nullopt;
+    return "must be visible ASCII without blanks, quotes and backslashes";
+}
+
 } // namespace
 
 Schema AuthFactory::schema() const
@@ -55,7 +64,8 @@ std::vector<Schema::Field> rightsFields()
 {
     return {
         {"scopes",
-         Schema::list(Schema::text()).describe("Scopes that the caller must have; without: 403.")},
+         Schema::list(Schema::text().rule("scope", scopeRule))
+             .describe("Scopes that the caller must have; without: 403.")},
         {"roles",
          Schema::list(Schema::text()).describe("Roles that the caller must have; without: 403.")},
     };

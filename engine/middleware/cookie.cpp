@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/http/characters.h"
+#include "engine/http/pathprefix.h"
 #include "engine/middleware/builtins.h"
-#include "engine/middleware/originpattern.h"
 #include "engine/middleware/setcookie.h"
 
 #include <algorithm>

@@ -4,10 +4,11 @@
 #include "engine/crypto/secretcompare.h"
 #include "engine/http/characters.h"
 #include "engine/http/errorresponse.h"
+#include "engine/http/pathprefix.h"
+#include "engine/http/requestvalues.h"
 #include "engine/middleware/builtins.h"
 #include "engine/middleware/originpattern.h"
 #include "engine/middleware/readsettings.h"
-#include "engine/middleware/setcookie.h"
 
 #include <algorithm>
 
@@ -75,6 +76,9 @@ public:
         const std::string line = m_settings.cookie + '=' + makeToken(exchange)
             + "; Path=/; SameSite=Lax" + (isHttps ? "; Secure" : "");
         response.headers().add("Set-Cookie", exchange.arena().copy(line));
+        // Set-Cookie alone does not keep shared caches away (RFC 9111, section 7.3), and a token
+        // that others get, too, is none.
+        response.headers().add("Cache-Control", "private");
     }
 
 private:
@@ -86,7 +90,7 @@ private:
     [[nodiscard]] bool isExempt(std::string_view path) const
     {
         const auto holds = [path](const std::string &prefix) { return isBelowPath(path, prefix); };
-        return std::ranges::any_of(m_settings.exempt, holds);
+        return std::ranges::any_of(m_settings.exempt, holds) && !isAmbiguousPath(path);
     }
 
     /// A sentence, or nullptr if everything is in order.
@@ -123,27 +127,17 @@ private:
 
     [[nodiscard]] std::string_view tokenOf(const Exchange &exchange) const
     {
-        return cookieIn(exchange, m_settings.cookie);
-    }
-
-    static std::string_view cookieIn(const Exchange &exchange, std::string_view name)
-    {
-        for (const Field &field : exchange.request().headers().fields()) {
-            if (!equalsIgnoringCase(field.name, "Cookie"))
-                continue;
-            if (const std::string_view value = cookieValue(field.value, name); !value.empty())
-                return value;
-        }
-        return {};
+        return cookieValue(exchange.request().headers(), m_settings.cookie);
     }
 
     [[nodiscard]] std::string signatureOf(const Exchange &exchange, const std::string &secret,
                                           std::string_view nonce) const
     {
         std::string text = "csrf:";
-        text.append(nonce).append(":").append(m_settings.session.empty()
-                                                  ? std::string_view()
-                                                  : cookieIn(exchange, m_settings.session));
+        text.append(nonce).append(":").append(
+            m_settings.session.empty()
+                ? std::string_view()
+                : cookieValue(exchange.request().headers(), m_settings.session));
         return crypto::hex(crypto::hmacSha256(secret, text));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/http/characters.h"
 #include "engine/http/errorresponse.h"
+#include "engine/http/requesttarget.h"
 #include "engine/middleware/authfactory.h"
 #include "engine/middleware/builtins.h"
 
@@ -26,6 +27,17 @@ struct Settings
     std::chrono::milliseconds timeout{};
     bool isAllowedOnError = false;
 };
+
+/// What the client has asked for, without dot segments, as routes and upstreams see it: a service
+/// that lets /public pass must not be shown /public/../admin.
+std::string_view requestedUri(const Request &request, Arena &arena)
+{
+    Request asked(arena);
+    asked.setMethod(request.methodText()); // which decides whether "*" is one
+    if (!parseRequestTarget(request.originalTarget(), asked))
+        return request.path();
+    return asked.hasQuery() ? arena.concat(asked.path(), "?", asked.query()) : asked.path();
+}
 
 /// Of the whole body; Unavailable if there is too much of it.
 Task<Result<std::string>> readBounded(BodyStream *body)
@@ -109,7 +121,7 @@ private:
             }
         }
         to.headers().set("X-Forwarded-Method", from.methodText());
-        to.headers().set("X-Forwarded-Uri", from.originalTarget());
+        to.headers().set("X-Forwarded-Uri", requestedUri(from, child.arena()));
     }
 
     Decision accept(Exchange &exchange, const Response &answer) const

@@ -30,10 +30,9 @@ constexpr Entry entries[] = {
     {"name", "X-User-Name", "Carries the caller's name.", &SignatureFields::name},
 };
 
-bool startsWithIgnoringCase(std::string_view text, std::string_view prefix)
+bool isBelow(std::string_view field, std::string_view prefix)
 {
-    return text.size() >= prefix.size()
-        && equalsIgnoringCase(text.substr(0, prefix.size()), prefix);
+    return isTakenFor(field.substr(0, prefix.size()), prefix);
 }
 
 } // namespace
@@ -104,10 +103,10 @@ Result<SignatureFields> SignatureFields::fromSettings(const config::Node &settin
 
 bool SignatureFields::holds(std::string_view field) const
 {
-    if (startsWithIgnoringCase(field, "X-Gateway-") || startsWithIgnoringCase(field, "X-User-"))
+    if (isBelow(field, "X-Gateway-") || isBelow(field, "X-User-"))
         return true;
     for (const Entry &entry : entries) {
-        if (equalsIgnoringCase(field, this->*entry.member))
+        if (isTakenFor(field, this->*entry.member))
             return true;
     }
     return false;

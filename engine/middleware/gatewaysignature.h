@@ -12,6 +12,9 @@
 
 namespace gatehouse::middleware {
 
+/// The scheme in a WWW-Authenticate of those who want a signature; not a registered one.
+inline constexpr std::string_view signatureChallenge = "GatewaySignature";
+
 /// How a gateway proves to a service that a request came through it, and for whom: HMAC-SHA256 in
 /// lower-case hexadecimal over "{id}:{role}:{timestamp}:{nonce}", or "public:{timestamp}:{nonce}"
 /// for a caller that nobody knows. The timestamp is in milliseconds since 1970. Nothing else of the

@@ -21,20 +21,41 @@ void appendPart(std::string &to, std::string_view part)
     to.append(std::to_string(part.size())).append(":").append(part);
 }
 
-void appendCaller(std::string &to, const Exchange &exchange)
+/// Everything by which the service may tell callers apart whom we cannot name.
+void appendUnnamed(std::string &to, const Exchange &exchange)
 {
-    if (const Identity *identity = exchange.identity()) {
-        appendPart(to, "identity");
-        appendPart(to, identity->provider);
-        appendPart(to, identity->subject);
-        appendPart(to, identity->claim("tenant_id"));
-        return;
-    }
-    const Headers &headers = exchange.request().headers();
     appendPart(to, "address");
     appendPart(to, exchange.clientAddress());
-    appendPart(to, headers.value("Authorization"));
-    appendPart(to, headers.value("X-Api-Key"));
+    for (const Field &field : exchange.request().headers().fields()) {
+        for (const char *name : {"Authorization", "X-Api-Key", "Cookie"}) {
+            if (!equalsIgnoringCase(field.name, name))
+                continue;
+            appendPart(to, name);
+            appendPart(to, field.value);
+        }
+    }
+}
+
+void appendCaller(std::string &to, const Exchange &exchange)
+{
+    const Identity *const identity = exchange.identity();
+    if (!identity) {
+        appendUnnamed(to, exchange);
+        return;
+    }
+    appendPart(to, "identity");
+    appendPart(to, identity->provider);
+    appendPart(to, identity->claim("iss")); // another issuer's "42" is somebody else
+    appendPart(to, identity->subject);
+    appendPart(to, identity->claim("tenant_id"));
+    if (!identity->subject.empty())
+        return;
+    // Admitted, but nobody has said who it is: two of them are not the same caller.
+    for (const Claim &claim : identity->claims) {
+        appendPart(to, claim.name);
+        appendPart(to, claim.value);
+    }
+    appendUnnamed(to, exchange);
 }
 
 std::string lowered(std::string_view text)
@@ -52,6 +73,7 @@ std::string hashOf(const Exchange &exchange, std::string_view last)
     const Request &request = exchange.request();
     std::string text;
     appendCaller(text, exchange);
+    appendPart(text, exchange.routeId());
     appendPart(text, lowered(request.originalAuthority()));
     appendPart(text, request.methodText());
     appendPart(text, request.path());

@@ -80,6 +80,10 @@ Result<OriginPattern> OriginPattern::parse(std::string_view text)
     }
     if (!isAuthority(authority) || authority.starts_with('.'))
         return refuse(text);
+    // Browsers leave the default port out: with it the pattern would never match.
+    const std::string_view scheme = text.substr(0, mark);
+    const std::size_t port = authority.size() - withoutDefaultPort(scheme, authority).size();
+    pattern.m_suffix.resize(pattern.m_suffix.size() - port);
     return pattern;
 }
 
@@ -125,13 +129,6 @@ bool isOwnOrigin(const Exchange &exchange, std::string_view origin)
     const std::string_view authority = told.empty() ? exchange.request().originalAuthority() : told;
     return equalsIgnoringCase(withoutDefaultPort(scheme, origin.substr(mark + 3)),
                               withoutDefaultPort(scheme, authority));
-}
-
-bool isBelowPath(std::string_view path, std::string_view prefix)
-{
-    if (!path.starts_with(prefix))
-        return false;
-    return path.size() == prefix.size() || prefix.ends_with('/') || path[prefix.size()] == '/';
 }
 
 } // namespace gatehouse::middleware

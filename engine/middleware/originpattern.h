@@ -34,8 +34,5 @@ private:
 [[nodiscard]] std::string_view clientScheme(const Exchange &exchange);
 /// Whether \a origin is the one that this request was sent to, default ports aside.
 [[nodiscard]] bool isOwnOrigin(const Exchange &exchange, std::string_view origin);
-/// Whether \a path is \a prefix or lies below it, whole segments only: /api of /api/x, not of
-/// /apis.
-[[nodiscard]] bool isBelowPath(std::string_view path, std::string_view prefix);
 
 } // namespace gatehouse::middleware

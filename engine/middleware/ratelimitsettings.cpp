@@ -2,6 +2,7 @@
 #include "engine/middleware/ratelimitsettings.h"
 
 #include "engine/core/units.h"
+#include "engine/http/characters.h"
 
 namespace gatehouse::middleware {
 
@@ -55,6 +56,19 @@ std::optional<std::string> checkRule(const Node &settings)
     if (settings.find("rate") && hasParts)
         return "has rate as well as limit or window; rate says both";
     return std::nullopt;
+}
+
+/// It stands in a quoted string of RateLimit (RFC 8941, section 3.3.3), and before ":" in the keys
+/// of Redis, where "a:b" and "a" with a client's "b:c" would count together.
+std::optional<std::string> checkScope(const Node &node)
+{
+    const std::string &text = node.text();
+    const auto isFine = [](char c) {
+        return isIn(c, TokenChar) || c == '/' || c == ' ' || c == '@' || c == ',';
+    };
+    if (text.size() <= 100 && std::ranges::all_of(text, isFine))
+        return std::nullopt;
+    return "must be at most 100 letters, digits and marks other than quotes, backslash and colon";
 }
 
 std::optional<std::string> checkWindow(const Node &node)
@@ -117,6 +131,12 @@ Result<void> check(const limits::Rule &rule, qint64 cost)
         rule.algorithm == Algorithm::PenaltyWindow || rule.algorithm == Algorithm::LeakyBucket;
     if (rule.penalty.count() > 0 && !mayBlock)
         return refuse("penalty", "is for penalty_window and leaky_bucket");
+    // Beyond it the time of an empty bucket would not fit into a state.
+    constexpr limits::Nanoseconds longest = std::chrono::hours(24 * 3650);
+    const bool isBucket =
+        rule.algorithm == Algorithm::TokenBucket || rule.algorithm == Algorithm::LeakyBucket;
+    if (isBucket && rule.interval() > longest / rule.capacity())
+        return refuse("burst", "would take more than 3650d to come back at this limit and window");
     if (cost > rule.capacity())
         return refuse("cost", QString("is more than the limit ever has, %1").arg(rule.capacity()));
     return {};
@@ -170,7 +190,9 @@ Schema RateLimitSettings::schema()
                      .withDefault("1")
                      .describe("What one request takes.")},
                 {"scope",
-                 Schema::text().describe("A name under which several rate_limits count together.")},
+                 Schema::text()
+                     .rule("scope", checkScope)
+                     .describe("A name under which several rate_limits count together.")},
                 {"exempt",
                  Schema::list(Schema::text().describe("An address, a network, or a key."))
                      .withDefault(Node::list())

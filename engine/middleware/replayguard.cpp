@@ -2,6 +2,7 @@
 #include "engine/http/characters.h"
 #include "engine/http/errorresponse.h"
 #include "engine/middleware/builtins.h"
+#include "engine/middleware/gatewaysignature.h"
 #include "engine/middleware/readsettings.h"
 
 #include <algorithm>
@@ -75,7 +76,9 @@ private:
             const Error replayed =
                 Error(ErrorCode::Unauthorized, "this request has been sent before")
                     .named("REPLAY_ATTACK");
-            co_return refuse(exchange, "replayed", replayed);
+            Response response = refuse(exchange, "replayed", replayed);
+            response.headers().add("WWW-Authenticate", signatureChallenge);
+            co_return response;
         }
         if (!isFirst && !m_settings.isAllowedOnError) {
             const Error unknown =
@@ -130,8 +133,9 @@ public:
                                        .withDefault("X-Gateway-Nonce")
                                        .describe("The field with the nonce.")},
                                   {"ttl",
-                                   Schema::duration().withDefault("300s").describe(
-                                       "How long a nonce is remembered.")},
+                                   Schema::duration().withDefault("310s").describe(
+                                       "How long a nonce is remembered: at least max_age and "
+                                       "leeway of verify_signature.")},
                                   {"methods",
                                    Schema::list(Schema::text())
                                        .withDefault(unsafe)

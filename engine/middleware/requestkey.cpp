@@ -20,12 +20,17 @@ std::string_view digestOf(std::string_view value, Arena &arena)
     return arena.concat("sha256:", crypto::hex(crypto::sha256(value)).substr(0, 32));
 }
 
-bool holdsCredentials(std::string_view header)
+/// Of a header or a query parameter. Rather one too many: a digest counts as well as the value.
+bool soundsSecret(std::string_view name)
 {
-    constexpr std::array<std::string_view, 5> names{"authorization", "proxy-authorization",
-                                                    "cookie", "x-api-key", "x-project-token"};
+    constexpr std::array<std::string_view, 11> words{"auth",   "cookie",  "key",  "token",
+                                                     "secret", "session", "pass", "sign",
+                                                     "code",   "cred",    "sid"};
+    std::string lower(name);
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
     return std::ranges::any_of(
-        names, [header](std::string_view name) { return equalsIgnoringCase(name, header); });
+        words, [&lower](std::string_view word) { return lower.find(word) != lower.npos; });
 }
 
 } // namespace
@@ -61,8 +66,8 @@ Result<RequestKey::Part> RequestKey::partFrom(std::string_view text)
                         .arg(QString::fromUtf8(text)));
     }
     Part part{{}, known->source, std::string(name)};
-    part.isSecret =
-        part.source == Source::Cookie || (part.source == Source::Header && holdsCredentials(name));
+    const bool isFree = part.source == Source::Header || part.source == Source::Query;
+    part.isSecret = part.source == Source::Cookie || (isFree && soundsSecret(name));
     return part;
 }
 

@@ -12,7 +12,8 @@ namespace gatehouse::middleware {
 /// template, "{client_ip}/{param:id}". Parsed once.
 ///
 /// A part that a request does not have is "anonymous", so that leaving it out is no way around a
-/// limit. Values that may be secret (credentials in headers, cookies) and long ones stand as a
+/// limit. Values that may be secret (cookies, headers and parameters whose name
+/// sounds so) and long ones stand as a
 /// digest, because keys are shown to people.
 class RequestKey
 {

@@ -46,7 +46,12 @@ public:
                                  Error(ErrorCode::Forbidden, QString::fromStdString(missing)));
         const Error error(ErrorCode::Unauthorized,
                           "Authentication failed for non-public operation");
-        return errorResponse(exchange, error.named("UNAUTHORIZED"));
+        Response response = errorResponse(exchange, error.named("UNAUTHORIZED"));
+        for (const std::string &challenge : exchange.challenges())
+            response.headers().add("WWW-Authenticate", challenge);
+        if (exchange.challenges().empty()) // there is no authentication in front
+            response.headers().add("WWW-Authenticate", "Bearer");
+        return response;
     }
 
 private:

@@ -1,29 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/middleware/setcookie.h"
 
-#include "engine/http/headers.h"
+#include "engine/http/requestvalues.h"
 
 #include <algorithm>
 
 namespace gatehouse::middleware {
 
-namespace {
-
-/// Takes what stands before the next ";" off \a text.
-std::string_view take(std::string_view &text)
-{
-    const std::size_t end = std::min(text.find(';'), text.size());
-    const std::string_view part = trimmed(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return part;
-}
-
-} // namespace
-
-SetCookie::SetCookie(std::string_view line) : pair(take(line))
+SetCookie::SetCookie(std::string_view line) : pair(trimmed(takePart(line, ';')))
 {
     while (!line.empty())
-        note(take(line));
+        note(trimmed(takePart(line, ';')));
 }
 
 std::string_view SetCookie::name() const
@@ -53,17 +40,6 @@ void SetCookie::note(std::string_view attribute)
     } else if (!attribute.empty()) {
         others.push_back(attribute);
     }
-}
-
-std::string_view cookieValue(std::string_view field, std::string_view name)
-{
-    while (!field.empty()) {
-        const std::string_view pair = take(field);
-        const std::size_t equals = pair.find('=');
-        if (equals != pair.npos && trimmed(pair.substr(0, equals)) == name)
-            return trimmed(pair.substr(equals + 1));
-    }
-    return {};
 }
 
 } // namespace gatehouse::middleware

@@ -29,7 +29,4 @@ private:
     void note(std::string_view attribute);
 };
 
-/// The value of the cookie \a name in a Cookie field; empty if there is none.
-[[nodiscard]] std::string_view cookieValue(std::string_view field, std::string_view name);
-
 } // namespace gatehouse::middleware

@@ -52,7 +52,6 @@ public:
     {
         Headers &headers = exchange.request().headers();
         headers.removeIf([this](const Field &field) { return m_fields.holds(field.name); });
-        keepFromConnection(headers);
         std::optional<SignedCaller> caller;
         if (const Identity *identity = exchange.identity()) {
             caller = callerOf(*identity);
@@ -78,29 +77,6 @@ private:
             firstOf(identity.claim("id"), firstOf(identity.claim("sub"), identity.subject)));
         caller.role = fieldValue(firstOf(identity.claim("role"), first));
         return caller;
-    }
-
-    /// A client that names one of our fields in Connection would have it taken out again on the way
-    /// to the upstream (RFC 9110, section 7.6.1).
-    void keepFromConnection(Headers &headers) const
-    {
-        std::string kept;
-        bool namesOurs = false;
-        for (const Field &field : headers.fields()) {
-            std::string_view list = field.id == FieldName::Connection ? field.value : "";
-            std::string_view option;
-            while (nextListMember(list, option)) {
-                if (m_fields.holds(option))
-                    namesOurs = true;
-                else
-                    kept.append(kept.empty() ? "" : ", ").append(option);
-            }
-        }
-        if (!namesOurs)
-            return;
-        headers.remove(FieldName::Connection);
-        if (!kept.empty())
-            headers.add(FieldName::Connection, "Connection", headers.arena().copy(kept));
     }
 
     void addCaller(const Identity &identity, const SignedCaller &caller, Headers &headers) const

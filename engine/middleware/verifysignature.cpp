@@ -56,9 +56,13 @@ public:
 
     std::optional<Response> onRequest(Exchange &exchange) const override
     {
-        if (const Result<void> verified = verify(exchange); !verified)
-            return errorResponse(exchange, verified.error());
-        return std::nullopt;
+        const Result<void> verified = verify(exchange);
+        if (verified)
+            return std::nullopt;
+        Response response = errorResponse(exchange, verified.error());
+        if (response.status() == 401)
+            response.headers().add("WWW-Authenticate", signatureChallenge);
+        return response;
     }
 
 private:

@@ -2,6 +2,7 @@
 #include "engine/observe/redact.h"
 
 #include "engine/http/fieldname.h"
+#include "engine/http/percent.h"
 
 #include <algorithm>
 #include <array>
@@ -15,10 +16,16 @@ constexpr std::array<std::string_view, 14> secretNames = {
     "key",          "passwd",  "password", "secret", "sig",  "signature", "token",
 };
 
+/// \a name may be percent-encoded: "tok%65n" is a token to whoever decodes it.
 bool isSecret(std::string_view name)
 {
-    return std::ranges::any_of(
-        secretNames, [name](std::string_view secret) { return equalsIgnoringCase(name, secret); });
+    std::optional<std::string> decoded;
+    if (name.contains('%'))
+        decoded = percentDecoded(name, Plus::IsPlus);
+    const std::string_view plain = decoded ? std::string_view(*decoded) : name;
+    return std::ranges::any_of(secretNames, [plain](std::string_view secret) {
+        return equalsIgnoringCase(plain, secret);
+    });
 }
 
 } // namespace

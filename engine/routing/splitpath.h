@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/http/percent.h"
 #include "engine/routing/pattern.h"
-#include "engine/routing/percent.h"
 
 #include <array>
 #include <cstring>

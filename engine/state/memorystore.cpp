@@ -8,6 +8,8 @@ namespace gatehouse::state {
 
 namespace {
 
+constexpr std::chrono::seconds sweepInterval{1};
+
 Result<qint64> numberIn(const std::string &text)
 {
     qint64 number = 0;
@@ -18,13 +20,24 @@ Result<qint64> numberIn(const std::string &text)
     return number;
 }
 
+/// With what a node of the map takes besides, about.
+qint64 bytesOf(const std::string &key, const std::string &text)
+{
+    return qint64(key.size() + text.size()) + 128;
+}
+
 } // namespace
 
 MemoryStore::MemoryStore(qint64 maxEntries, const Clock &clock, qint64 maxBytes)
     : m_clock(clock)
-    , m_maxPerShard(std::max<std::size_t>(std::size_t(maxEntries) / shardCount, 1))
-    , m_maxBytesPerShard(std::size_t(maxBytes) / shardCount)
+    , m_maxBytes(maxBytes)
 {
+    setMaxEntries(maxEntries);
+}
+
+void MemoryStore::setMaxEntries(qint64 maxEntries)
+{
+    m_maxPerShard = std::max<std::size_t>(std::size_t(maxEntries) / shardCount, 1);
 }
 
 MemoryStore::Shard &MemoryStore::shardOf(const std::string &key)
@@ -33,7 +46,7 @@ MemoryStore::Shard &MemoryStore::shardOf(const std::string &key)
     return m_shards[(std::hash<std::string>()(key) >> 48) % shardCount];
 }
 
-MemoryStore::Value *MemoryStore::find(Shard &shard, const std::string &key) const
+MemoryStore::Value *MemoryStore::find(Shard &shard, const std::string &key)
 {
     const auto found = shard.entries.find(key);
     if (found == shard.entries.end())
@@ -44,43 +57,57 @@ MemoryStore::Value *MemoryStore::find(Shard &shard, const std::string &key) cons
     return nullptr;
 }
 
-void MemoryStore::erase(Shard &shard, std::unordered_map<std::string, Value>::iterator entry)
+void MemoryStore::erase(Shard &shard, Entries::iterator entry)
 {
-    shard.bytes -= entry->first.size() + entry->second.text.size();
+    m_bytes.fetch_sub(bytesOf(entry->first, entry->second.text), std::memory_order_relaxed);
     shard.entries.erase(entry);
 }
 
-void MemoryStore::dropExpired(Shard &shard) const
+void MemoryStore::eraseExpired(Shard &shard, SteadyTime now)
 {
-    const SteadyTime now = m_clock.now();
     for (auto entry = shard.entries.begin(); entry != shard.entries.end();) {
-        const auto each = entry++;
-        if (each->second.end <= now)
-            erase(shard, each);
+        const auto next = std::next(entry);
+        if (entry->second.end <= now)
+            erase(shard, entry);
+        entry = next;
     }
 }
 
-Result<void> MemoryStore::insert(Shard &shard, std::string key, std::string text,
-                                 Milliseconds ttl) const
+/// Also in the other shards, but not for every request that finds the store full.
+void MemoryStore::sweep(Shard &locked, SteadyTime now)
 {
-    const std::size_t size = key.size() + text.size();
-    const auto isFull = [this, &shard, &key, size] {
-        const auto old = shard.entries.find(key);
-        const bool isNew = old == shard.entries.end();
-        const std::size_t freed = isNew ? 0 : key.size() + old->second.text.size();
-        return (isNew && shard.entries.size() >= m_maxPerShard)
-            || shard.bytes - freed + size > m_maxBytesPerShard;
-    };
+    eraseExpired(locked, now);
+    SteadyTime::rep next = m_nextSweep.load();
+    const SteadyTime::rep later = (now + sweepInterval).time_since_epoch().count();
+    if (now.time_since_epoch().count() < next || !m_nextSweep.compare_exchange_strong(next, later))
+        return;
+    for (Shard &shard : m_shards) {
+        if (&shard == &locked || !shard.mutex.tryLock()) // never two locks that wait for each other
+            continue;
+        eraseExpired(shard, now);
+        shard.mutex.unlock();
+    }
+}
+
+Result<void> MemoryStore::insert(Shard &shard, std::string key, std::string text, Milliseconds ttl)
+{
+    const SteadyTime now = m_clock.now(); // before find(), so that a sweep leaves what that found
+    const Value *const old = find(shard, key);
+    const qint64 grown = bytesOf(key, text) - (old ? bytesOf(key, old->text) : 0);
+    const auto isFull = [&] { return !old && shard.entries.size() >= m_maxPerShard; };
+    const auto isTooLarge = [&] { return grown > 0 && m_bytes.load() + grown > m_maxBytes; };
     if (isFull())
-        dropExpired(shard);
+        eraseExpired(shard, now);
+    if (isTooLarge())
+        sweep(shard, now);
     if (isFull())
+        return fail(ErrorCode::Unavailable, "the state in memory is full (state.max_entries)");
+    if (isTooLarge())
         return fail(ErrorCode::Unavailable,
-                    "the state in memory is full (state.max_entries, "
-                    "or 256 MiB)");
-    if (const auto old = shard.entries.find(key); old != shard.entries.end())
-        erase(shard, old);
-    shard.bytes += size;
-    shard.entries.emplace(std::move(key), Value{std::move(text), m_clock.now() + ttl});
+                    QString("the state in memory is full: it holds %1 MiB; use state.backend redis")
+                        .arg(m_maxBytes >> 20));
+    m_bytes.fetch_add(grown);
+    shard.entries.insert_or_assign(std::move(key), Value{std::move(text), now + ttl});
     return {};
 }
 
@@ -131,9 +158,9 @@ Task<Result<qint64>> MemoryStore::increment(std::string key, qint64 by, Millisec
     qint64 sum = 0;
     if (__builtin_add_overflow(*old, by, &sum))
         co_return fail(ErrorCode::Unavailable, "the number would overflow");
-    shard.bytes -= value->text.size();
-    value->text = std::to_string(sum);
-    shard.bytes += value->text.size();
+    const std::string text = std::to_string(sum);
+    m_bytes.fetch_add(qint64(text.size()) - qint64(value->text.size()));
+    value->text = text;
     co_return sum;
 }
 
@@ -141,10 +168,10 @@ Task<Result<bool>> MemoryStore::remove(std::string key)
 {
     Shard &shard = shardOf(key);
     const QMutexLocker lock(&shard.mutex);
-    if (!find(shard, key))
-        co_return false;
-    erase(shard, shard.entries.find(key));
-    co_return true;
+    const bool wasThere = find(shard, key) != nullptr;
+    if (wasThere)
+        erase(shard, shard.entries.find(key));
+    co_return wasThere;
 }
 
 Task<Result<std::vector<std::string>>> MemoryStore::keys(std::string prefix, int limit)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/upstream/call.h"
 
+#include "engine/http/connectionoptions.h"
 #include "engine/http/headscanner.h"
 #include "engine/http/responseparser.h"
 #include "engine/relay/bodyrelay.h"

@@ -29,27 +29,14 @@ bool isOwn(FieldName id)
     }
 }
 
-/// Whether a Connection field names \a field as one for this hop only.
-bool isNamedByConnection(const Field &field, std::span<const Field> fields)
+/// The same name with "_" for "-" is the same field to some servers: see isTakenFor().
+bool isTakenForOwn(const Field &field)
 {
-    return std::ranges::any_of(fields, [&field](const Field &connection) {
-        return connection.id == FieldName::Connection && hasToken(connection.value, field.name);
-    });
-}
-
-bool namesFields(std::span<const Field> fields)
-{
-    for (const Field &field : fields) {
-        if (field.id != FieldName::Connection)
-            continue;
-        std::string_view list = field.value;
-        std::string_view option;
-        while (nextListMember(list, option)) {
-            if (!equalsIgnoringCase(option, "keep-alive") && !equalsIgnoringCase(option, "close"))
-                return true;
-        }
-    }
-    return false;
+    if (field.id != FieldName::Other || !field.name.contains('_'))
+        return isOwn(field.id);
+    std::string name(field.name);
+    std::ranges::replace(name, '_', '-');
+    return isOwn(fieldNameFrom(name));
 }
 
 /// All lines of \a id as one list, with what follows appended.
@@ -154,19 +141,9 @@ Framing::Kind bodyCodingOf(const Request &request)
     return request.body()->remaining() >= 0 ? Framing::Kind::Length : Framing::Kind::Chunked;
 }
 
-void removeNamedByConnection(Headers &headers)
-{
-    if (!namesFields(headers.fields()))
-        return;
-    headers.removeIf([&headers](const Field &field) {
-        return field.id != FieldName::Connection && isNamedByConnection(field, headers.fields());
-    });
-}
-
 std::string_view writeRequestHead(Exchange &exchange, std::string_view instanceAuthority)
 {
     const Request &request = exchange.request();
-    const std::span<const Field> fields = request.headers().fields();
     const std::string_view host =
         request.authority().empty() ? instanceAuthority : request.authority();
     const std::size_t capacity = HeadWriter::sizeOf(request.headers()) + request.methodText().size()
@@ -175,9 +152,8 @@ std::string_view writeRequestHead(Exchange &exchange, std::string_view instanceA
     HeadWriter head(exchange.arena(), capacity);
     writeTarget(head, request);
     head.line("Host", host);
-    const bool hasNamed = namesFields(fields);
-    for (const Field &field : fields) {
-        if (!isOwn(field.id) && !(hasNamed && isNamedByConnection(field, fields)))
+    for (const Field &field : request.headers().fields()) {
+        if (!isTakenForOwn(field))
             head.line(field.name, field.value);
     }
     if (const Field *left = request.headers().find(FieldName::MaxForwards))

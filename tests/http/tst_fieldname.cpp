@@ -94,6 +94,15 @@ private Q_SLOTS:
         QVERIFY(!isHopByHop(FieldName::Other));
     }
 
+    // RFC 3875, section 4.1.18
+    void aNameWithUnderscoresIsTakenForItsTwin()
+    {
+        QVERIFY(isTakenFor("x_user-ID", "X-User-Id"));
+        QVERIFY(isTakenFor("X-User-Id", "X-User-Id"));
+        QVERIFY(!isTakenFor("X.User-Id", "X-User-Id"));
+        QVERIFY(!isTakenFor("X-User-I", "X-User-Id"));
+    }
+
     void caseIsIgnoredForLettersOnly()
     {
         QVERIFY(equalsIgnoringCase("aBc-1", "AbC-1"));

@@ -87,6 +87,43 @@ private Q_SLOTS:
         QVERIFY2(absolute.status() == in11, absolute.reason());
     }
 
+    // RFC 9110, section 7.6.1: what the sender lists is for this hop, and gone before anybody looks
+    void fieldsThatConnectionNamesAreTakenOut_data()
+    {
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<QByteArray>("left");
+        const auto row = [](const char *name, const QByteArray &fields, const QByteArray &left) {
+            QTest::newRow(name) << fields << left;
+        };
+        row("one", "Connection: X-A\r\nX-A: 1\r\nX-B: 2\r\n", "Connection X-B");
+        row("named after it", "X-A: 1\r\nConnection: x-a\r\n", "Connection");
+        row("every line", "X-A: 1\r\nConnection: close, X-A\r\nX-A: 2\r\n", "Connection");
+        row("two lists", "Connection: X-A\r\nConnection: X-B\r\nX-A: 1\r\nX-B: 2\r\n",
+            "Connection Connection");
+        row("a known one", "Connection: X-Request-ID\r\nX-Request-ID: 1\r\n", "Connection");
+        row("none", "Connection: keep-alive\r\nKeep-Alive: 5\r\n", "Connection Keep-Alive");
+        row("for the codec", "Connection: Upgrade, TE\r\nUpgrade: x\r\nTE: trailers\r\n",
+            "Connection Upgrade TE");
+        row("framing", "Connection: Content-Length\r\nContent-Length: 3\r\n",
+            "Connection Content-Length");
+        row("itself", "Connection: Connection, Host\r\n", "Connection");
+        row("the way it took",
+            "Connection: X-Forwarded-For, Via\r\nX-Forwarded-For: 1\r\nVia: 1\r\n",
+            "Connection X-Forwarded-For Via");
+    }
+    void fieldsThatConnectionNamesAreTakenOut()
+    {
+        QFETCH(const QByteArray, fields);
+        QFETCH(const QByteArray, left);
+        const ParsedRequest parsed(
+            ("GET / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n").toStdString());
+        QVERIFY2(parsed.status() == 200, parsed.reason());
+        QByteArrayList names;
+        for (const Field &field : parsed.request().headers().fields())
+            names.append(QByteArray(field.name.data(), qsizetype(field.name.size())));
+        QCOMPARE(names.join(' '), "Host " + left);
+    }
+
     void aFieldLineIsTakenOrRefused_data()
     {
         QTest::addColumn<QByteArray>("line");

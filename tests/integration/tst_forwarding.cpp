@@ -110,11 +110,24 @@ private Q_SLOTS:
 
     void connectionCannotRemoveWhatTheGatewayTells()
     {
-        start({}, ok);
-        ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: X-Forwarded-For, Host, Via\r\n\r\n");
+        start("pipeline: [request_id, {use: headers, request: {set: {X-Tenant: a}}}]\n", ok);
+        ask("GET / HTTP/1.1\r\nHost: a\r\nX-Request-ID: mine\r\nX-Tenant: mine\r\n"
+            "Connection: X-Forwarded-For, Host, Via, X-Request-ID, X-Tenant\r\n\r\n");
         const QByteArray seen = m_upstream->requests().value(0);
-        for (const char *name : {"x-forwarded-for", "host", "via"})
+        for (const char *name : {"x-forwarded-for", "host", "via", "x-request-id", "x-tenant"})
             QCOMPARE(fieldsOf(seen, name).size(), 1);
+    }
+
+    void whatSomeServersTakeForOursIsRemoved()
+    {
+        start({}, ok);
+        ask("GET / HTTP/1.1\r\nHost: a\r\nX_Forwarded_For: 6.6.6.6\r\nx-forwarded_proto: https\r\n"
+            "Content_Length: 9\r\nTransfer_Encoding: chunked\r\nX_Mine: 1\r\n\r\n");
+        const QByteArray seen = m_upstream->requests().value(0);
+        for (const char *name :
+             {"x_forwarded_for", "x-forwarded_proto", "content_length", "transfer_encoding"})
+            QVERIFY2(fieldsOf(seen, name).isEmpty(), name);
+        QCOMPARE(fieldOf(seen, "x_mine"), "1");
     }
 
     // S003-42

@@ -162,8 +162,11 @@ private Q_SLOTS:
         const auto gate = std::make_shared<Gate>();
         FakeUpstream upstream([gate](UpstreamPeer &peer) {
             peer.readRequest();
-            peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-                      "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n");
+            // It hangs up after its answer, and says so: a POST on a connection that is about to
+            // be closed may get 502.
+            peer.send(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n");
             (void)gate->enter();
             peer.send("9\r\ndata: 2\n\n\r\n0\r\n\r\n");
         });
@@ -187,7 +190,7 @@ private Q_SLOTS:
         FakeUpstream upstream([gate](UpstreamPeer &peer) {
             peer.readRequest();
             if (gate->enter() == 1)
-                peer.send("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+                peer.send("HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
             else
                 peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         });

@@ -165,6 +165,12 @@ private Q_SLOTS:
         }
         QCOMPARE(detailOf(runner.send(start)), "401 no user name and password were sent");
         QCOMPARE(runner.send(start + "\r\nAuthorization: Basic !!!").status, 401);
+        for (const char *login : {"bob:wrong", "eve:wrong"}) { // as long as ada's: no name shows
+            (void)runner.prepare(basic(login));
+            Task<Response> slow = runner.start();
+            slow.start();
+            QVERIFY2(!slow.isDone(), login);
+        }
         (void)runner.prepare(basic("ada:other"));
         Task<Response> cancelled = runner.start();
         cancelled.start();
@@ -189,6 +195,7 @@ private Q_SLOTS:
         QCOMPARE(send("CN=x", "other.internal"), 401);
         ChainRunner any(test::make("mtls"));
         QCOMPARE(any.send().status, 401);
+        QCOMPARE(any.send().value("WWW-Authenticate"), "ClientCertificate");
     }
 
     // S002-36, S002-I40: each alone passes; none is asked for every kind
@@ -216,6 +223,23 @@ private Q_SLOTS:
         ChainRunner optional(test::make("any_of", anyOf("optional: true\n")));
         QCOMPARE(optional.send(start).status, 200);
         QCOMPARE(optional.send(start + "\r\nX-API-Key: bad").status, 401);
+    }
+
+    void aSecondNameTakesThePlaceOfTheFirst()
+    {
+        std::vector<Chain::Link> links;
+        links.push_back(test::link("key", test::make("api_key", keys)));
+        links.push_back(
+            test::link("jwt", test::make("jwt", "secret: " + std::string(Signer::secret) + '\n')));
+        ChainRunner runner(std::move(links));
+        const auto send = [&runner](const std::string &claims) {
+            const QByteArray bearer = QByteArray::fromStdString(token(claims));
+            return runner.send(start + "\r\nX-API-Key: sekret\r\nAuthorization: Bearer " + bearer);
+        };
+        QCOMPARE(send("{\"sub\":\"ada\"}").status, 200);
+        QCOMPARE(sent(runner, "X-Auth-Subject"), "ada");
+        QCOMPARE(send("{\"sub\":\"a\\nb\"}").status, 200); // which cannot stand in a field
+        QCOMPARE(sent(runner, "X-Auth-Subject"), "(none)");
     }
 
     void allOfMerges()
@@ -286,7 +310,11 @@ private Q_SLOTS:
         };
         ChainRunner runner(chain("{scopes: [read], roles: [dev], claims: {plan: gold}}"));
         QCOMPARE(runner.send(start + "\r\nX-API-Key: sekret").status, 200);
-        QCOMPARE(runner.send(start).status, 401);
+        const Answer nobody = runner.send(start);
+        QCOMPARE(nobody.status, 401);
+        QCOMPARE(nobody.value("WWW-Authenticate"), "ApiKey"); // RFC 9110, section 15.5.2
+        ChainRunner alone(test::make("require", "{}"));
+        QCOMPARE(alone.send(start).value("WWW-Authenticate"), "Bearer");
         QCOMPARE(detailOf(runner.send(start + "\r\nX-API-Key: k-bare")),
                  "403 the scope read is missing");
         ChainRunner claim(chain("claims: {plan: silver}"));
@@ -351,6 +379,18 @@ private Q_SLOTS:
         } else if (status == 200) {
             QCOMPARE(sent(runner, "X-User"), "(none)");
         }
+    }
+
+    void theServiceIsAskedForWhatIsServed()
+    {
+        const middleware::Services services = withDecider();
+        middleware::BuildContext context;
+        context.services = &services;
+        ChainRunner runner(test::make("forward_auth", "{service: decider, path: /200}", context));
+        (void)runner.send("GET /public/../admin?x=/../y HTTP/1.1\r\nHost: a");
+        QVERIFY(Decider::asked.contains("X-Forwarded-Uri=/admin?x=/../y "));
+        (void)runner.send("GET http://b/public/%2e%2E/admin HTTP/1.1\r\nHost: a");
+        QVERIFY(Decider::asked.contains("X-Forwarded-Uri=/admin "));
     }
 
     void aDecisionMayBeCancelled()

@@ -9,8 +9,9 @@ using test::ChainRunner;
 
 namespace {
 
-const std::string listed = "{origins: [https://app.test, \"https://*.example.com\"], "
-                           "credentials: true, max_age: 1h}";
+const std::string listed =
+    "{origins: [https://app.test, \"https://port.test:443\", \"https://*.example.com\"], "
+    "credentials: true, max_age: 1h}";
 
 QByteArray from(const QByteArray &origin)
 {
@@ -73,6 +74,8 @@ private Q_SLOTS:
         row("https://user@.example.com", false);
         row("http://a.example.com", false);
         row("https://a.example.com:8443", false);
+        row("https://port.test", true);
+        row("https://port.test:443", false); // no browser says so
         row("null", false);
         row("", false);
     }

@@ -38,7 +38,9 @@ private Q_SLOTS:
     void aPageSetsTheCookie()
     {
         ChainRunner runner(test::make("csrf"));
-        const QByteArray line = runner.send().value("Set-Cookie");
+        const Answer first = runner.send();
+        const QByteArray line = first.value("Set-Cookie");
+        QCOMPARE(first.value("Cache-Control"), "private");
         QVERIFY2(line.startsWith("csrf_token="), line);
         QVERIFY2(line.endsWith("; Path=/; SameSite=Lax"), line);
         QCOMPARE(tokenFrom(runner).size(), 64);
@@ -46,6 +48,7 @@ private Q_SLOTS:
         const Answer again =
             runner.send("GET / HTTP/1.1\r\nHost: a\r\nCookie: csrf_token=" + token);
         QCOMPARE(again.value("Set-Cookie"), "(none)");
+        QCOMPARE(again.value("Cache-Control"), "(none)");
     }
 
     void unsafeRequestsNeedTheToken_data()
@@ -74,6 +77,8 @@ private Q_SLOTS:
         QTest::newRow("cross site") << post(both(token) + "\r\nSec-Fetch-Site: cross-site") << 403;
         QTest::newRow("sub-domain") << post(both(token) + "\r\nSec-Fetch-Site: same-site") << 403;
         QTest::newRow("exempt") << QByteArray("POST /hooks/a HTTP/1.1\r\nHost: shop.test") << 200;
+        QTest::newRow("exempt to us, another to some servers")
+            << QByteArray("POST /hooks/..;/pay HTTP/1.1\r\nHost: shop.test") << 403;
         QTest::newRow("not exempt")
             << QByteArray("POST /hooksa HTTP/1.1\r\nHost: shop.test") << 403;
     }

@@ -76,6 +76,7 @@ private Q_SLOTS:
         QTest::newRow("host") << post().replace("shop.test", "other.test");
         QTest::newRow("credentials") << post(key + "\r\nAuthorization: Bearer x");
         QTest::newRow("api key") << post(key + "\r\nX-Api-Key: x");
+        QTest::newRow("session") << post(key + "\r\nCookie: sid=x");
     }
     void everyoneHasKeysOfTheirOwn()
     {
@@ -105,6 +106,45 @@ private Q_SLOTS:
         QCOMPARE(m_runner->send().value("X-Cached-Response"), "true");
         QCOMPARE(m_runner->handled(), 3);
         m_runner->prepare(post()).setClientAddress("192.0.2.98");
+        QCOMPARE(m_runner->send().value("X-Cached-Response"), "(none)");
+    }
+
+    void callersWithoutANameAreNotTheSame()
+    {
+        Identity ann; // as forward_auth without subject_header, or a token without sub
+        ann.provider = "forward_auth";
+        const Claim claims[] = {{"jti", "2"}};
+        Identity bob = ann;
+        bob.claims = claims;
+        m_runner->prepare(post(key + "\r\nCookie: sid=ann")).setIdentity(&ann);
+        (void)m_runner->send();
+        m_runner->prepare(post(key + "\r\nCookie: sid=bob")).setIdentity(&ann);
+        QCOMPARE(m_runner->send().value("X-Cached-Response"), "(none)");
+        m_runner->prepare(post(key + "\r\nCookie: sid=ann")).setIdentity(&bob);
+        QCOMPARE(m_runner->send().value("X-Cached-Response"), "(none)");
+        m_runner->prepare(post(key + "\r\nCookie: sid=ann")).setIdentity(&ann);
+        QCOMPARE(m_runner->send().value("X-Cached-Response"), "true");
+    }
+
+    void anotherIssuersSubjectIsSomebodyElse()
+    {
+        const Claim here[] = {{"iss", "https://a.example"}};
+        const Claim there[] = {{"iss", "https://b.example"}};
+        for (const std::span<const Claim> claims : {std::span(here), std::span(there)}) {
+            Identity identity;
+            identity.provider = "jwt";
+            identity.subject = "42";
+            identity.claims = claims;
+            m_runner->prepare(post()).setIdentity(&identity);
+            QCOMPARE(m_runner->send().value("X-Cached-Response"), "(none)");
+        }
+    }
+
+    void anotherRouteHasItsOwnAnswers()
+    {
+        m_runner->prepare(post()).setRoute("v1", 0);
+        (void)m_runner->send();
+        m_runner->prepare(post()).setRoute("v2", 1);
         QCOMPARE(m_runner->send().value("X-Cached-Response"), "(none)");
     }
 

@@ -75,6 +75,12 @@ private Q_SLOTS:
         row("{rate: 5/s, cost: 6}", "cost: is more than the limit ever has, 5");
         row("{rate: 5/s, penalty: 40s}", "penalty: is for");
         row("{algorithm: guess}", "must be one of");
+        row("{scope: 'a\"b'}", "other than quotes");
+        row("{scope: 'a\\b'}", "other than quotes");
+        row("{scope: 'a:b'}", "other than quotes");
+        row("{scope: b\u00fccher}", "other than quotes");
+        row("{rate: 1/3650d, burst: 1000000}", "burst: would take more than 3650d");
+        row("{algorithm: leaky_bucket, rate: 1/3650d, burst: 1}", "burst: would take more");
     }
     void settingsThatMakeNoSenseAreRefused()
     {

@@ -37,6 +37,9 @@ private Q_SLOTS:
         row("{header:X-Team}", "red");
         row("team {header:X-None}!", "team anonymous!");
         row("header:Authorization", "sha256:c0a9cd0b6aa5d9d3a3d1c4ba2cbee0b2");
+        row("header:X-Auth-Token", "sha256:");
+        row("header:X-Session-Id", "sha256:");
+        row("query:api_key", "sha256:");
     }
     void requestsAreCountedByWhatIsNamed()
     {
@@ -83,10 +86,11 @@ private:
     }
     Exchange &prepare()
     {
-        Exchange &exchange =
-            m_runner.prepare("GET /orders/42?page=2&page=3 HTTP/1.1\r\nHost: a.example\r\n"
-                             "X-Team: red\r\nCookie: a=b; sid=abcd; c=d\r\n"
-                             "Authorization: Bearer abcd");
+        Exchange &exchange = m_runner.prepare(
+            "GET /orders/42?page=2&page=3&api_key=abcd HTTP/1.1\r\nHost: a.example\r\n"
+            "X-Team: red\r\nX-Auth-Token: abcd\r\nX-Session-Id: abcd\r\nCookie: a=b; sid=abcd; "
+            "c=d\r\n"
+            "Authorization: Bearer abcd");
         static const Claim claims[] = {{"tenant", "acme"}};
         static const PathParam params[] = {{"id", "42"}};
         exchange.setRoute("orders", 0);

@@ -24,6 +24,8 @@ private Q_SLOTS:
         row("password=a=b", "password=***");
         row("key=1&key=2", "key=***&key=***");
         row("signature=", "signature=***");
+        row("tok%65n=abc&access%5Ftoken=abc", "tok%65n=***&access%5Ftoken=***");
+        row("tok%zzen=abc", "tok%zzen=abc");
         row("token", "token");
         row("tokens=1&monkey=2", "tokens=1&monkey=2");
         row("&&a=b&", "&&a=b&");

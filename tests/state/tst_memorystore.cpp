@@ -42,18 +42,26 @@ private Q_SLOTS:
         QVERIFY(run(store.set("key1000", "x", std::chrono::milliseconds(1000))));
     }
 
-    void bytesAreBoundedToo()
+    void itsBytesAreBounded()
     {
-        state::MemoryStore store(1'000'000, manual, 64 << 20); // a MiB for each shard
-        const std::string large(300 << 10, 'x');
-        int kept = 0;
-        for (int i = 0; i < 1000; ++i)
-            kept += run(store.set("k" + std::to_string(i), large, std::chrono::seconds(1))) ? 1 : 0;
-        QVERIFY(kept > 100 && kept <= 3 * 64);
-        QVERIFY(run(store.set("k0", large, std::chrono::seconds(1)))); // in the old one's place
-        manual.advance(std::chrono::seconds(1));
-        for (int i = 2000; i < 2100; ++i)
-            QVERIFY(run(store.set("k" + std::to_string(i), "x", std::chrono::seconds(1))));
+        const std::string answer(100'000, 'x');
+        const auto second = std::chrono::milliseconds(1000);
+        state::MemoryStore store(1'000'000, manual, 1 << 20);
+        int taken = 0;
+        for (int i = 0; i < 100; ++i)
+            taken += run(store.set("key" + std::to_string(i), answer, second)) ? 1 : 0;
+        QCOMPARE(taken, 10);
+        // The same place again, less in it, and nothing in it: what goes makes room.
+        QVERIFY(run(store.set("key0", answer, second)));
+        QVERIFY(run(store.set("key0", "x", second)));
+        QVERIFY(run(store.set("more", answer, second)));
+        QVERIFY(!run(store.set("most", answer, second)));
+        QVERIFY(*run(store.remove("key1")));
+        QVERIFY(run(store.set("most", answer, second)));
+        QVERIFY(!run(store.set("key0", answer, second)));
+        manual.advance(2 * second); // what has expired makes room, in whatever shard it is
+        for (int i = 100; i < 110; ++i)
+            QVERIFY(run(store.set("key" + std::to_string(i), answer, second)));
     }
 
     void theWallClockMayStep()

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/routing/percent.h"
+#include "engine/http/percent.h"
 
-namespace gatehouse::routing {
+#include "engine/http/characters.h"
+
+namespace gatehouse {
 
 namespace {
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = char(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 /// Takes one character off the front of \a raw; -1 if it is encoded wrongly.
 int takeDecoded(std::string_view &raw, Plus plus)
@@ -24,8 +18,8 @@ int takeDecoded(std::string_view &raw, Plus plus)
         return quint8(c);
     if (raw.size() < 2)
         return -1;
-    const int high = hexDigit(raw[0]);
-    const int low = hexDigit(raw[1]);
+    const int high = hexValue(raw[0]);
+    const int low = hexValue(raw[1]);
     raw.remove_prefix(2);
     return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
@@ -68,4 +62,4 @@ bool decodesTo(std::string_view raw, Plus plus, std::string_view text)
     return raw.empty();
 }
 
-} // namespace gatehouse::routing
+} // namespace gatehouse

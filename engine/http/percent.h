@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace gatehouse::routing {
+namespace gatehouse {
 
 /// What "+" stands for: a space in queries of forms, itself in paths.
 enum class Plus { IsPlus, IsSpace };
@@ -20,4 +20,4 @@ enum class Plus { IsPlus, IsSpace };
 /// Whether \a raw decodes to \a text. Allocates nothing.
 [[nodiscard]] bool decodesTo(std::string_view raw, Plus plus, std::string_view text);
 
-} // namespace gatehouse::routing
+} // namespace gatehouse
