@@ -23,11 +23,6 @@ struct Hash
     }
 };
 
-std::string_view viewOf(const crypto::Sha256 &digest)
-{
-    return {reinterpret_cast<const char *>(digest.data()), digest.size()};
-}
-
 } // namespace
 
 struct KeyBook::Table
@@ -129,7 +124,7 @@ KeyBook::KeyPtr KeyBook::find(std::string_view key) const
     const crypto::Sha256 digest = crypto::sha256(key);
     const TablePtr now = table();
     const auto found = now->byDigest.find(digest);
-    if (found == now->byDigest.end() || !crypto::isSameSecret(viewOf(found->first), viewOf(digest)))
+    if (found == now->byDigest.end() || !crypto::isSameDigest(found->first, digest))
         return nullptr;
     return found->second;
 }

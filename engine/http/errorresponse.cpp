@@ -32,16 +32,26 @@ void appendDevelopmentMembers(std::string &json, const Error &error)
     appendMember(json, "advice", errorAdvice(error.code()));
 }
 
+/// The members that every problem has, without the end of the object. An empty \a detail is left
+/// out.
+void beginProblem(std::string &json, const Exchange &exchange, int status, std::string_view detail,
+                  std::string_view code)
+{
+    json.append(R"({"type":"about:blank","title":)");
+    appendJson(json, reasonPhrase(status));
+    json.append(",\"status\":").append(std::to_string(status));
+    if (!detail.empty())
+        appendMember(json, "detail", detail);
+    appendMember(json, "code", code);
+    appendMember(json, "request_id", exchange.requestId());
+}
+
 std::string problem(const Exchange &exchange, const Error &error, int status)
 {
-    std::string json = "{";
-    appendMember(json, "type", "about:blank");
-    appendMember(json, "title", reasonPhrase(status));
-    json.append(",\"status\":").append(std::to_string(status));
-    if (mayShowDetail(exchange, error))
-        appendMember(json, "detail", error.text().toStdString());
-    appendMember(json, "code", error.name().toStdString());
-    appendMember(json, "request_id", exchange.requestId());
+    std::string json;
+    const std::string detail =
+        mayShowDetail(exchange, error) ? error.text().toStdString() : std::string();
+    beginProblem(json, exchange, status, detail, error.name().toStdString());
     if (exchange.isDevelopment())
         appendDevelopmentMembers(json, error);
     json.append("}\n");
@@ -86,6 +96,19 @@ std::string graphQlErrors(const Exchange &exchange, const Error &error, int stat
 }
 
 } // namespace
+
+Response errorResponse(Exchange &exchange, ErrorCode code, std::string_view detail)
+{
+    if (exchange.isDevelopment() || exchange.errorFormat() != ErrorFormat::Problem)
+        return errorResponse(exchange, Error(code, QString::fromUtf8(detail)));
+    exchange.setErrorCode(code);
+    thread_local std::string json; // keeps its memory from answer to answer
+    json.clear();
+    const int status = httpStatus(code);
+    beginProblem(json, exchange, status, detail, errorName(code));
+    json.append("}\n");
+    return Response::text(exchange.arena(), status, json, "application/problem+json");
+}
 
 Response errorResponse(Exchange &exchange, const Error &error)
 {

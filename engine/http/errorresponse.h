@@ -12,4 +12,8 @@ namespace gatehouse {
 /// Remembers the code in the exchange.
 [[nodiscard]] Response errorResponse(Exchange &exchange, const Error &error);
 
+/// The same for the refusals that a gateway under load makes most of: \a detail says it all, and
+/// nothing is allocated for it.
+[[nodiscard]] Response errorResponse(Exchange &exchange, ErrorCode code, std::string_view detail);
+
 } // namespace gatehouse

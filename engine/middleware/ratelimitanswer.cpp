@@ -37,19 +37,42 @@ limits::Nanoseconds untilReset(const limits::Decision &decision)
     return decision.isAllowed ? decision.resetAfter : decision.retryAfter;
 }
 
-/// A list field that inner limits may have begun.
-void appendMember(Headers &headers, std::string_view name, std::string_view member)
+/// What limits inside of this one have put there; nothing for the innermost one.
+struct InnerFields
 {
-    const std::string_view before = headers.value(name);
-    headers.set(name, before.empty() ? member : headers.arena().concat(before, ", ", member));
-}
+    std::string_view policy;
+    std::string_view limit;
+    std::string_view remaining;
 
-bool isTighter(const Headers &headers, qint64 remaining)
+    explicit InnerFields(const Headers &headers)
+    {
+        for (const Field &field : headers.fields()) {
+            if (field.id != FieldName::Other || !field.name.contains("ate"))
+                continue; // neither RateLimit nor X-RateLimit
+            if (equalsIgnoringCase(field.name, "RateLimit-Policy"))
+                policy = field.value;
+            else if (equalsIgnoringCase(field.name, "RateLimit"))
+                limit = field.value;
+            else if (equalsIgnoringCase(field.name, "X-RateLimit-Remaining"))
+                remaining = field.value;
+        }
+    }
+    [[nodiscard]] bool isNone() const
+    {
+        return policy.empty() && limit.empty() && remaining.empty();
+    }
+    [[nodiscard]] bool isTighterThan(qint64 other) const
+    {
+        qint64 number = 0;
+        const char *const end = remaining.data() + remaining.size();
+        const auto parsed = std::from_chars(remaining.data(), end, number);
+        return parsed.ec == std::errc() && number <= other;
+    }
+};
+
+std::string_view joined(std::string_view before, std::string_view member, Arena &arena)
 {
-    const std::string_view known = headers.value("X-RateLimit-Remaining");
-    qint64 number = 0;
-    const auto parsed = std::from_chars(known.data(), known.data() + known.size(), number);
-    return parsed.ec != std::errc() || remaining < number;
+    return before.empty() ? member : arena.concat(before, ", ", member);
 }
 
 qint64 unixSeconds()
@@ -93,37 +116,55 @@ void addRateLimitFields(Response &response, const RateLimitSettings &settings,
 {
     Headers &headers = response.headers();
     Arena &arena = headers.arena();
-    const limits::Rule &rule = settings.rule;
-    const Digits capacity(rule.capacity());
+    const InnerFields inner(headers);
+    const qint64 wait = seconds(untilReset(decision));
     const Digits remaining(decision.remaining);
-    const std::string_view name = arena.concat("\"", settings.name, "\"");
-    appendMember(headers, "RateLimit-Policy",
-                 arena.concat(name, ";q=", capacity, ";w=", Digits(seconds(rule.refill()))));
-    appendMember(
-        headers, "RateLimit",
-        arena.concat(name, ";r=", remaining, ";t=", Digits(seconds(untilReset(decision)))));
-    if (!isTighter(headers, decision.remaining))
+    const std::string_view limit =
+        arena.concat(settings.quotedName, ";r=", remaining, ";t=", Digits(wait));
+    // Most often nothing is there yet, and appending is cheaper than looking for each.
+    const auto put = [&headers, isNew = inner.isNone()](std::string_view name,
+                                                        std::string_view value) {
+        if (isNew)
+            headers.add(FieldName::Other, name, value);
+        else
+            headers.set(name, value);
+    };
+    put("RateLimit-Policy", joined(inner.policy, settings.policy, arena));
+    put("RateLimit", joined(inner.limit, limit, arena));
+    if (inner.isTighterThan(decision.remaining))
         return;
-    const Digits reset(unixSeconds() + seconds(untilReset(decision)));
-    headers.set("X-RateLimit-Limit", arena.copy(capacity));
-    headers.set("X-RateLimit-Remaining", arena.copy(remaining));
-    headers.set("X-RateLimit-Reset", arena.copy(reset));
+    put("X-RateLimit-Limit", settings.capacity);
+    put("X-RateLimit-Remaining", arena.copy(remaining));
+    put("X-RateLimit-Reset", arena.copy(Digits(unixSeconds() + wait)));
 }
 
-Response rateLimited(Exchange &exchange, const RateLimitSettings &settings,
-                     const RateLimitFacts &facts)
+namespace {
+
+Response refusal(Exchange &exchange, const RateLimitFacts &facts, std::string_view detail)
 {
-    const qint64 wait = std::max<qint64>(seconds(facts.decision().retryAfter), 1);
-    Error error(ErrorCode::RateLimited,
-                QString("Rate limit exceeded. Please try again in %1 seconds.").arg(wait));
-    if (exchange.errorFormat() == ErrorFormat::GraphQl)
+    const bool isGraphQl = exchange.errorFormat() == ErrorFormat::GraphQl;
+    if (!isGraphQl && !exchange.isDevelopment())
+        return errorResponse(exchange, ErrorCode::RateLimited, detail);
+    Error error(ErrorCode::RateLimited, QString::fromUtf8(detail));
+    if (isGraphQl)
         error = error.named("RATE_LIMIT_EXCEEDED");
     if (exchange.isDevelopment()) {
         std::string why;
         facts.describe(why);
         error = error.with("limit", QString::fromStdString(why));
     }
-    Response response = errorResponse(exchange, error);
+    return errorResponse(exchange, error);
+}
+
+} // namespace
+
+Response rateLimited(Exchange &exchange, const RateLimitSettings &settings,
+                     const RateLimitFacts &facts)
+{
+    const qint64 wait = std::max<qint64>(seconds(facts.decision().retryAfter), 1);
+    const std::string_view detail = exchange.arena().concat(
+        "Rate limit exceeded. Please try again in ", Digits(wait), " seconds.");
+    Response response = refusal(exchange, facts, detail);
     response.headers().add("Retry-After", exchange.arena().copy(Digits(wait)));
     if (settings.sendsFields)
         addRateLimitFields(response, settings, facts.decision());

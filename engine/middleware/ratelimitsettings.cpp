@@ -228,6 +228,11 @@ Result<RateLimitSettings> RateLimitSettings::read(const Node &settings, const Bu
         return std::unexpected(key.error().at("key"));
     result.key = std::move(*key);
     result.name = nameOf(settings, result.rule, context);
+    const auto refill = std::chrono::ceil<std::chrono::seconds>(result.rule.refill());
+    result.capacity = std::to_string(result.rule.capacity());
+    result.quotedName = '"' + result.name + '"';
+    result.policy =
+        result.quotedName + ";q=" + result.capacity + ";w=" + std::to_string(refill.count());
     for (const std::string &exempt : settings.textsOf("exempt")) {
         if (Result<net::AddressRange> network = net::AddressRange::parse(exempt))
             result.exemptNetworks.push_back(*network);

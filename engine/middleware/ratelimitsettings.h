@@ -20,6 +20,10 @@ struct RateLimitSettings
     bool isEnforced = true;  ///< false in development, unless `enforce: always`
     bool sendsFields = true; ///< RateLimit and its relatives on every answer
     bool isAllowedOnError = true;
+    // What every answer says, made once.
+    std::string quotedName;
+    std::string policy; ///< a member of RateLimit-Policy
+    std::string capacity;
 
     [[nodiscard]] static config::Schema schema();
     static Result<RateLimitSettings> read(const config::Node &settings,
