@@ -87,6 +87,15 @@ void tell(Response &response, std::string_view xCache, std::string_view status)
                                : headers.arena().concat(before, ", gatehouse; ", status));
 }
 
+/// Parts, and conditions on what the origin has now, which no cache can judge (RFC 9111, section
+/// 4.3.2).
+bool isForTheOrigin(const Request &request)
+{
+    const auto has = [&request](const char *name) { return request.headers().find(name); };
+    return request.body() || has("Range") || has("If-Range") || has("If-Match")
+        || has("If-Unmodified-Since");
+}
+
 seconds since(SteadyTime begin)
 {
     return std::chrono::duration_cast<seconds>(Clock::system().now() - begin);
@@ -127,7 +136,7 @@ Task<Response> Cache::handle(Exchange &exchange, Next next) const
 {
     const Method method = exchange.request().method();
     if (method == Method::Get || method == Method::Head) {
-        if (exchange.request().headers().find("Range") || exchange.request().body())
+        if (isForTheOrigin(exchange.request()))
             return next(exchange);
         return lookUp(exchange, next);
     }

@@ -15,13 +15,16 @@ BackendHealth::BackendHealth(std::string place, int failures, std::chrono::nanos
 {
 }
 
-void BackendHealth::succeeded(SteadyTime now)
+void BackendHealth::succeeded(SteadyTime asked, SteadyTime now)
 {
-    m_breaker.succeeded();
-    if (!isAway())
+    SteadyTime::rep since = m_awaySince.load(std::memory_order_relaxed);
+    if (since != 0 && asked.time_since_epoch().count() <= since)
         return;
-    const SteadyTime::rep since = m_awaySince.exchange(0);
+    m_breaker.succeeded();
     if (since == 0)
+        return;
+    m_backSince = now.time_since_epoch().count();
+    if (!m_awaySince.compare_exchange_strong(since, 0))
         return; // another worker has said it
     const std::chrono::nanoseconds away = now.time_since_epoch() - SteadyTime::duration(since);
     LogLine(lcState(), QtInfoMsg, "the state backend is back, policies are in force again")
@@ -29,8 +32,10 @@ void BackendHealth::succeeded(SteadyTime now)
         .field("away_ms", qint64(away.count() / 1'000'000));
 }
 
-void BackendHealth::failed(const Error &error, SteadyTime now)
+void BackendHealth::failed(const Error &error, SteadyTime asked, SteadyTime now)
 {
+    if (asked.time_since_epoch().count() < m_backSince)
+        return;
     m_breaker.failed(now);
     SteadyTime::rep never = 0;
     if (!m_awaySince.compare_exchange_strong(never, now.time_since_epoch().count()))

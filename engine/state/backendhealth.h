@@ -23,10 +23,13 @@ public:
                   bool isAllowedOnError);
 
     bool admit(SteadyTime now) { return m_breaker.admit(now); }
-    void succeeded(SteadyTime now);
+    /// A command that was sent at \a asked has its answer. One from before it went is no sign that
+    /// it is back: workers hear of it one after the other.
+    void succeeded(SteadyTime asked, SteadyTime now);
     /// The backend has failed once: a connection lost or not made, an answer that says so. However
-    /// many commands that has cost, it is one failure for the breaker.
-    void failed(const Error &error, SteadyTime now);
+    /// many commands that has cost, it is one failure for the breaker. \a asked is when the first
+    /// of them was sent: a failure from before it came back does not count.
+    void failed(const Error &error, SteadyTime asked, SteadyTime now);
     /// One command has got no answer.
     void countError() { m_errors.fetch_add(1, std::memory_order_relaxed); }
 
@@ -43,6 +46,7 @@ private:
     CircuitBreaker m_breaker;
     bool m_isAllowedOnError;
     std::atomic<SteadyTime::rep> m_awaySince = 0; ///< 0: it answers
+    std::atomic<SteadyTime::rep> m_backSince = 0; ///< when it was last found to be back
     std::atomic<quint64> m_errors = 0;
 };
 

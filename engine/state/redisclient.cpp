@@ -63,18 +63,18 @@ RedisClient::RedisClient(RedisSettings settings, std::shared_ptr<BackendHealth> 
 RedisClient::~RedisClient() = default;
 
 /// A server may close an idle connection: that is no failure.
-void RedisClient::onClosed(void *self, const Error &reason, bool wasIdle)
+void RedisClient::onClosed(void *self, const Error &reason, std::optional<SteadyTime> oldest)
 {
-    if (!wasIdle)
-        static_cast<RedisClient *>(self)->failed(reason);
+    if (oldest)
+        static_cast<RedisClient *>(self)->failed(reason, *oldest);
 }
 
-void RedisClient::failed(const Error &reason)
+void RedisClient::failed(const Error &reason, SteadyTime asked)
 {
     const SteadyTime now = Clock::system().now();
     m_backOff = m_backOff.count() == 0 ? firstBackOff : std::min(2 * m_backOff, longestBackOff);
     m_nextConnect = now + m_backOff;
-    m_health->failed(reason, now);
+    m_health->failed(reason, asked, now);
 }
 
 void RedisClient::reopen(const RedisSettings &settings)
@@ -87,6 +87,7 @@ void RedisClient::reopen(const RedisSettings &settings)
 
 Task<Result<void>> RedisClient::connect()
 {
+    const SteadyTime begun = Clock::system().now();
     if (m_connection && m_connection->isOpen())
         co_return Result<void>();
     RedisSettings settings = m_settings;
@@ -94,7 +95,7 @@ Task<Result<void>> RedisClient::connect()
         const Result<net::Resolver::Addresses> addresses =
             co_await m_resolver->resolve(settings.host, quint16(settings.port));
         if (!addresses) {
-            failed(addresses.error());
+            failed(addresses.error(), begun);
             co_return std::unexpected(addresses.error());
         }
         settings.host = addresses->front().host();
@@ -106,12 +107,13 @@ Task<Result<void>> RedisClient::connect()
     const Error error = Error(ErrorCode::Unavailable,
                               "cannot connect to " + QString::fromStdString(m_settings.place()))
                             .causedBy(m_connection->openError());
-    failed(error);
+    failed(error, begun);
     co_return std::unexpected(error);
 }
 
 Task<Result<RedisReply>> RedisClient::ask(std::vector<std::string> words)
 {
+    const SteadyTime asked = Clock::system().now();
     const Result<void> connected = co_await connect();
     if (!connected)
         co_return std::unexpected(connected.error());
@@ -123,11 +125,11 @@ Task<Result<RedisReply>> RedisClient::ask(std::vector<std::string> words)
     if (reply->isServerFailure()) {
         const Error error = Error(ErrorCode::Unavailable, QString::fromStdString(reply->text))
                                 .causedBy(QString::fromLatin1(reply->advice()));
-        m_health->failed(error, now);
+        m_health->failed(error, asked, now);
         co_return std::unexpected(error);
     }
     m_backOff = {};
-    m_health->succeeded(now);
+    m_health->succeeded(asked, now);
     co_return reply;
 }
 

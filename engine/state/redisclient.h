@@ -44,8 +44,8 @@ private:
     Task<Result<void>> connect();
     Task<Result<RedisReply>> ask(std::vector<std::string> words);
     void reopen(const RedisSettings &settings);
-    void failed(const Error &reason);
-    static void onClosed(void *self, const Error &reason, bool wasIdle);
+    void failed(const Error &reason, SteadyTime asked);
+    static void onClosed(void *self, const Error &reason, std::optional<SteadyTime> oldest);
 
     RedisSettings m_settings;
     std::shared_ptr<BackendHealth> m_health;

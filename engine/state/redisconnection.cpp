@@ -248,12 +248,16 @@ void RedisConnection::close(const Error &reason)
     m_isReported = true;
     if (redisAsyncContext *const redis = std::exchange(m_redis, nullptr))
         redisAsyncFree(redis);
-    const bool wasIdle = m_calls.empty() && m_answered.empty();
+    std::optional<SteadyTime> oldest;
+    for (const Calls *const calls : {&m_answered, &m_calls}) {
+        if (!oldest && !calls->empty())
+            oldest = calls->front()->deadline - m_timeout;
+    }
     for (std::unique_ptr<RedisCall> &call : std::exchange(m_calls, {})) {
         call->reply = std::unexpected(reason);
         m_answered.push_back(std::move(call));
     }
-    m_onClosed(m_context, reason, wasIdle);
+    m_onClosed(m_context, reason, oldest);
     deliver();
     --m_settling;
 }

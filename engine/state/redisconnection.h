@@ -39,9 +39,9 @@ protected:
 class RedisConnection final : private net::FdWatcher, private net::Timer, private net::Deferred
 {
 public:
-    /// Gets word of the end, from the event loop; \a wasIdle if no command was waiting. May not
-    /// destroy the connection.
-    using OnClosed = void (*)(void *context, const Error &reason, bool wasIdle);
+    /// Gets word of the end, from the event loop; \a oldest is when the first of the commands was
+    /// sent that were waiting, nothing if there were none. May not destroy the connection.
+    using OnClosed = void (*)(void *context, const Error &reason, std::optional<SteadyTime> oldest);
 
     /// Begins to connect, to authenticate and to choose the database.
     RedisConnection(const RedisSettings &settings, OnClosed onClosed, void *context);

@@ -152,6 +152,9 @@ private Q_SLOTS:
         QTest::newRow("min-fresh=10") << QByteArray("Cache-Control: min-fresh=10") << true;
         QTest::newRow("min-fresh=100") << QByteArray("Cache-Control: min-fresh=100") << false;
         QTest::newRow("only-if-cached") << QByteArray("Cache-Control: only-if-cached") << true;
+        QTest::newRow("If-Match") << QByteArray("If-Match: \"v\"") << false;
+        QTest::newRow("If-Unmodified-Since")
+            << QByteArray("If-Unmodified-Since: Sun, 06 Nov 1994 08:49:37 GMT") << false;
         QTest::newRow("a range") << QByteArray("Range: bytes=0-0") << false;
     }
     void whatTheRequestWants()
