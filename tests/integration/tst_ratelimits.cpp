@@ -200,9 +200,9 @@ private Q_SLOTS:
             client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
             QCOMPARE(statusOf(client.readResponse()), 200);
         }
-        const QJsonObject state =
-            json(gateway.admin("/admin/v1/limits/key?limit=one&key=127.0.0.1"));
-        QCOMPARE(state["remaining"].toInt(), 1);
+        // A place is free once the answer is on its way, which the client may know first.
+        const QByteArray key = "/admin/v1/limits/key?limit=one&key=127.0.0.1";
+        QTRY_COMPARE(json(gateway.admin(key))["remaining"].toInt(), 1);
     }
 
     // S001-39: released at the end of the rest and the penalty, by the rule's own clock.
