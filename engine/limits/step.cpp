@@ -214,9 +214,4 @@ Nanoseconds lifetime(const Rule &rule, State state, Nanoseconds now)
     return decision.resetAfter;
 }
 
-bool isBlocked(const Rule &, State state, Nanoseconds now)
-{
-    return (state & blockedBit) != 0 && blockEnd(state) > now;
-}
-
 } // namespace gatehouse::limits

@@ -21,7 +21,5 @@ inline constexpr State movedState = ~State(0);
 
 /// How long the key would still be remembered: 0 or less once its state says no more than 0 does.
 [[nodiscard]] Nanoseconds lifetime(const Rule &rule, State state, Nanoseconds now);
-/// A penalty runs.
-[[nodiscard]] bool isBlocked(const Rule &rule, State state, Nanoseconds now);
 
 } // namespace gatehouse::limits

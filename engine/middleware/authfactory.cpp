@@ -84,21 +84,6 @@ Schema::Field claimHeadersField()
                           "own are removed.")};
 }
 
-Result<void> checkFieldName(const std::string &name)
-{
-    constexpr FieldName reserved[] = {FieldName::ContentLength,
-                                      FieldName::TransferEncoding,
-                                      FieldName::Connection,
-                                      FieldName::Upgrade,
-                                      FieldName::Te,
-                                      FieldName::Host};
-    if (name.empty() || !areAllIn(name, TokenChar))
-        return fail(ErrorCode::InvalidConfig, "is not a field name");
-    if (std::ranges::find(reserved, fieldNameFrom(name)) != std::end(reserved))
-        return fail(ErrorCode::InvalidConfig, "belongs to the gateway");
-    return {};
-}
-
 Result<auth::ClaimHeaders> claimHeadersOf(const Node &settings)
 {
     auth::ClaimHeaders headers;

@@ -3,7 +3,7 @@
 
 #include "engine/auth/claimheaders.h"
 #include "engine/auth/gate.h"
-#include "engine/middleware/factory.h"
+#include "engine/middleware/readsettings.h"
 
 namespace gatehouse::middleware {
 
@@ -29,8 +29,6 @@ public:
 [[nodiscard]] config::Schema::Field claimHeadersField();
 /// InvalidConfig at the name of a field that is none, or that belongs to the gateway.
 [[nodiscard]] Result<auth::ClaimHeaders> claimHeadersOf(const config::Node &settings);
-/// InvalidConfig for a header that is no field name.
-[[nodiscard]] Result<void> checkFieldName(const std::string &name);
 /// InvalidConfig unless the access log masks values of the parameter \a name.
 [[nodiscard]] Result<void> checkSecretParameter(const std::string &name);
 /// The text of a file of at most 256 KiB; InvalidConfig with the cause.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/http/characters.h"
 #include "engine/middleware/builtins.h"
+#include "engine/middleware/readsettings.h"
 #include "engine/middleware/template.h"
 
 #include <algorithm>
@@ -82,22 +83,6 @@ private:
     Edits m_response;
 };
 
-/// Framing and routing of messages are the gateway's: a header rule on them would break both.
-Result<void> checkName(const std::string &name)
-{
-    constexpr FieldName reserved[] = {FieldName::ContentLength,
-                                      FieldName::TransferEncoding,
-                                      FieldName::Connection,
-                                      FieldName::Upgrade,
-                                      FieldName::Te,
-                                      FieldName::Host};
-    if (name.empty() || !areAllIn(name, TokenChar))
-        return fail(ErrorCode::InvalidConfig, "is not a field name");
-    if (std::ranges::find(reserved, fieldNameFrom(name)) != std::end(reserved))
-        return fail(ErrorCode::InvalidConfig, "belongs to the gateway and cannot be edited");
-    return {};
-}
-
 Result<std::vector<Assignment>> readAssignments(const config::Node *node)
 {
     std::vector<Assignment> assignments;
@@ -105,7 +90,7 @@ Result<std::vector<Assignment>> readAssignments(const config::Node *node)
         return assignments;
     for (const config::Node::Member &member : node->members()) {
         const QString key = QString::fromStdString(member.key);
-        if (const Result<void> name = checkName(member.key); !name)
+        if (const Result<void> name = checkFieldName(member.key); !name)
             return std::unexpected(name.error().at(key));
         const std::string &text = member.value.text();
         if (findInvalidValueByte(text) != text.size())
@@ -134,13 +119,13 @@ Result<Edits> readEdits(const config::Node *node)
     edits.add = std::move(*add);
     edits.remove = node->textsOf("remove");
     for (const std::string &removed : edits.remove) {
-        if (const Result<void> name = checkName(removed); !name)
+        if (const Result<void> name = checkFieldName(removed); !name)
             return std::unexpected(name.error().at(QString::fromStdString(removed)).at("remove"));
     }
     if (const config::Node *rename = node->find("rename")) {
         for (const config::Node::Member &member : rename->members()) {
             for (const std::string &either : {member.key, member.value.text()}) {
-                if (const Result<void> name = checkName(either); !name)
+                if (const Result<void> name = checkFieldName(either); !name)
                     return std::unexpected(
                         name.error().at(QString::fromStdString(member.key)).at("rename"));
             }

@@ -40,6 +40,21 @@ Result<void> checkSecret(const std::string &secret, const char *key)
 
 } // namespace
 
+Result<void> checkFieldName(const std::string &name)
+{
+    constexpr FieldName reserved[] = {FieldName::ContentLength,
+                                      FieldName::TransferEncoding,
+                                      FieldName::Connection,
+                                      FieldName::Upgrade,
+                                      FieldName::Te,
+                                      FieldName::Host};
+    if (name.empty() || !areAllIn(name, TokenChar))
+        return fail(ErrorCode::InvalidConfig, "is not a field name");
+    if (std::ranges::find(reserved, fieldNameFrom(name)) != std::end(reserved))
+        return fail(ErrorCode::InvalidConfig, "belongs to the gateway");
+    return {};
+}
+
 Result<std::string> readFieldName(const config::Node &settings, const char *key)
 {
     constexpr FieldName reserved[] = {FieldName::ContentLength, FieldName::Host};

@@ -5,6 +5,10 @@
 
 namespace gatehouse::middleware {
 
+/// InvalidConfig for what is no field name, and for one of the fields that frame and route
+/// messages: a setting on them would break both.
+[[nodiscard]] Result<void> checkFieldName(const std::string &name);
+
 /// The header field that settings name at \a key. InvalidConfig if it is no field name, or one that
 /// belongs to the gateway's own framing.
 [[nodiscard]] Result<std::string> readFieldName(const config::Node &settings, const char *key);

@@ -48,8 +48,6 @@ public:
     ~RedisConnection() override; ///< waiters get nothing more
 
     [[nodiscard]] bool isOpen() const { return m_redis != nullptr; }
-    /// Commands that wait for their answer.
-    [[nodiscard]] std::size_t pending() const { return m_calls.size(); }
     /// Queues a command; \a waiter gets its answer, or the reason why there is none: at the latest
     /// when the timeout of the settings is over, which also ends the connection, because answers
     /// come in order. False if it is closed. A null waiter drops the answer.
