@@ -4,6 +4,9 @@ find_package(Qt6 6.4 REQUIRED COMPONENTS
     Core       # event loop, threads, signals, files
     Network    # address vocabulary, name resolution
     HttpServer # admin API only: it has no body limits, so never the data plane
+    WebSockets # live feed of the admin API
+    Sql        # capture files (SQLite)
+    Widgets    # workbench; the engine never links it
     Test)
 find_package(OpenSSL 3.0 REQUIRED)                       # signatures, digests, random numbers
 find_package(PkgConfig REQUIRED)

@@ -3,6 +3,8 @@
 # tests/lint/lint.cmake. It restates the module list of architecture.md; change both together.
 set(GATEHOUSE_MAY_USE_core "")
 set(GATEHOUSE_MAY_USE_crypto core)
+set(GATEHOUSE_MAY_USE_filter core)
+set(GATEHOUSE_MAY_USE_client core filter)
 set(GATEHOUSE_MAY_USE_net core)
 set(GATEHOUSE_MAY_USE_http core)
 set(GATEHOUSE_MAY_USE_relay core net http)
@@ -11,20 +13,21 @@ set(GATEHOUSE_MAY_USE_state core config net)
 set(GATEHOUSE_MAY_USE_limits core state)
 set(GATEHOUSE_MAY_USE_auth core crypto http config state)
 set(GATEHOUSE_MAY_USE_cache core http)
-set(GATEHOUSE_MAY_USE_observe core http config net)
+set(GATEHOUSE_MAY_USE_observe core filter http config net)
 set(GATEHOUSE_MAY_USE_discovery core config net http)
 set(GATEHOUSE_MAY_USE_routing core http config)
 set(GATEHOUSE_MAY_USE_upstream core net http config relay observe discovery)
 set(GATEHOUSE_MAY_USE_middleware core crypto net http config state limits auth cache observe)
 set(GATEHOUSE_MAY_USE_frontend core net http config relay observe)
 set(GATEHOUSE_MAY_USE_gateway
-    core crypto net http config state limits auth cache relay observe discovery routing upstream
-    middleware frontend)
-set(GATEHOUSE_MAY_USE_admin ${GATEHOUSE_MAY_USE_gateway} gateway)
+    core crypto filter net http config state limits auth cache relay observe discovery routing
+    upstream middleware frontend)
+set(GATEHOUSE_MAY_USE_admin ${GATEHOUSE_MAY_USE_gateway} gateway client)
 
 # The folders beside engine/ follow the same rule.
-set(GATEHOUSE_MAY_USE_app core config gateway admin)
-set(GATEHOUSE_MAY_USE_tests ${GATEHOUSE_MAY_USE_admin} admin)
+set(GATEHOUSE_MAY_USE_ui core filter client)
+set(GATEHOUSE_MAY_USE_app core filter config gateway admin client ui)
+set(GATEHOUSE_MAY_USE_tests ${GATEHOUSE_MAY_USE_admin} admin ui)
 
 # gatehouse_add_module(<name> SOURCES <file>... [USES <module>...] [LINK <target>...])
 # Makes engine/<name> the library Gatehouse::<name>. USES are modules of the table; LINK is for

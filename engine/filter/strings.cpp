@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/filter/strings.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace gatehouse::filter {
+
+namespace {
+
+constexpr std::size_t blockBytes = 256 << 10;
+constexpr std::size_t firstIndex = 1 << 10;
+
+quint64 hashOf(std::string_view text)
+{
+    return std::hash<std::string_view>()(text);
+}
+
+} // namespace
+
+Strings::Strings()
+    : m_pages(std::make_unique<std::atomic<const char **>[]>(maxPages))
+    , m_index(firstIndex)
+{
+    intern({}); // 0
+}
+
+Strings::~Strings()
+{
+    for (std::size_t i = 0; i < maxPages; ++i)
+        delete[] m_pages[i].load(std::memory_order_relaxed);
+}
+
+/// Where \a text is in the index, or where it belongs.
+std::size_t Strings::slotOf(std::string_view text, quint64 hash) const
+{
+    const std::size_t mask = m_index.size() - 1;
+    std::size_t slot = hash & mask;
+    while (m_index[slot] != 0 && this->text(m_index[slot]) != text)
+        slot = (slot + 1) & mask;
+    return slot;
+}
+
+StringId Strings::find(std::string_view text) const
+{
+    text = text.substr(0, maxBytes);
+    return text.empty() ? 0 : m_index[slotOf(text, hashOf(text))];
+}
+
+StringId Strings::intern(std::string_view text)
+{
+    text = text.substr(0, maxBytes);
+    const quint32 id = m_count.load(std::memory_order_relaxed);
+    if (text.empty() && id > 0)
+        return 0;
+    const std::size_t slot = slotOf(text, hashOf(text));
+    if (m_index[slot] != 0)
+        return m_index[slot];
+    if (id == maxPages * pageSize) // bounded: what comes now has no text
+        return 0;
+    std::atomic<const char **> &page = m_pages[id / pageSize];
+    if (id % pageSize == 0) {
+        page.store(new const char *[pageSize], std::memory_order_release);
+        m_bytes.fetch_add(pageSize * sizeof(char *), std::memory_order_relaxed);
+    }
+    page.load(std::memory_order_relaxed)[id % pageSize] = store(text);
+    m_index[slot] = id;
+    m_count.store(id + 1, std::memory_order_release);
+    if (std::size_t(id) * 4 > m_index.size() * 3)
+        growIndex();
+    return id;
+}
+
+const char *Strings::store(std::string_view text)
+{
+    const std::size_t needed = sizeof(quint16) + text.size();
+    if (m_blockUsed + needed > m_blockSize) {
+        m_blockSize = std::max(blockBytes, needed);
+        m_blocks.push_back(std::make_unique_for_overwrite<char[]>(m_blockSize));
+        m_blockUsed = 0;
+        m_bytes.fetch_add(m_blockSize, std::memory_order_relaxed);
+    }
+    char *const entry = m_blocks.back().get() + m_blockUsed;
+    const auto length = quint16(text.size());
+    __builtin_memcpy(entry, &length, sizeof(length));
+    text.copy(entry + sizeof(length), text.size());
+    m_blockUsed += needed;
+    return entry;
+}
+
+void Strings::growIndex()
+{
+    const std::size_t size = m_index.size() * 2;
+    m_index.assign(size, 0);
+    m_bytes.fetch_add(size / 2 * sizeof(StringId), std::memory_order_relaxed);
+    const quint32 count = m_count.load(std::memory_order_relaxed);
+    for (StringId id = 1; id < count; ++id) {
+        std::size_t slot = hashOf(text(id)) & (size - 1);
+        while (m_index[slot] != 0)
+            slot = (slot + 1) & (size - 1);
+        m_index[slot] = id;
+    }
+}
+
+} // namespace gatehouse::filter
