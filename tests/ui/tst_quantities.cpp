@@ -5,7 +5,7 @@
 
 using namespace gatehouse::ui;
 
-class TstUnitsUi : public QObject
+class TstQuantities : public QObject
 {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ private Q_SLOTS:
     void aShareOfNothingIsADash();
 };
 
-void TstUnitsUi::durationsHaveThreeSignificantDigits_data()
+void TstQuantities::durationsHaveThreeSignificantDigits_data()
 {
     QTest::addColumn<qint64>("nanoseconds");
     QTest::addColumn<QString>("value");
@@ -36,7 +36,7 @@ void TstUnitsUi::durationsHaveThreeSignificantDigits_data()
     QTest::newRow("hours") << qint64(11'220'000'000'000) << "3 h 07 m" << "";
 }
 
-void TstUnitsUi::durationsHaveThreeSignificantDigits()
+void TstQuantities::durationsHaveThreeSignificantDigits()
 {
     QFETCH(qint64, nanoseconds);
     const Quantity quantity = durationQuantity(nanoseconds);
@@ -44,7 +44,7 @@ void TstUnitsUi::durationsHaveThreeSignificantDigits()
     QTEST(quantity.unit, "unit");
 }
 
-void TstUnitsUi::sizesHaveThreeSignificantDigits_data()
+void TstQuantities::sizesHaveThreeSignificantDigits_data()
 {
     QTest::addColumn<qint64>("bytes");
     QTest::addColumn<QString>("text");
@@ -55,20 +55,20 @@ void TstUnitsUi::sizesHaveThreeSignificantDigits_data()
     QTest::newRow("many terabytes") << qint64(1'500'000'000'000'000) << "1500\u202FTB";
 }
 
-void TstUnitsUi::sizesHaveThreeSignificantDigits()
+void TstQuantities::sizesHaveThreeSignificantDigits()
 {
     QFETCH(qint64, bytes);
     QTEST(sizeQuantity(bytes).text(), "text");
 }
 
-void TstUnitsUi::ratesNameTheirUnit()
+void TstQuantities::ratesNameTheirUnit()
 {
     QCOMPARE(rateQuantity(0).text(), "0\u202F/s");
     QCOMPARE(rateQuantity(0.4).text(), "0.40\u202F/s");
     QCOMPARE(rateQuantity(1200).text(), "1.20\u202Fk/s");
 }
 
-void TstUnitsUi::numbersAreGroupedByThousands()
+void TstQuantities::numbersAreGroupedByThousands()
 {
     QCOMPARE(groupedNumber(412), "412");
     QCOMPARE(groupedNumber(118204), "118\u202F204");
@@ -76,11 +76,11 @@ void TstUnitsUi::numbersAreGroupedByThousands()
     QCOMPARE(groupedNumber(-100), "-100");
 }
 
-void TstUnitsUi::aShareOfNothingIsADash()
+void TstQuantities::aShareOfNothingIsADash()
 {
     QCOMPARE(shareText(1, 0), "–");
     QCOMPARE(shareText(1, 8), "12.5\u202F%");
 }
 
-QTEST_GUILESS_MAIN(TstUnitsUi)
-#include "tst_units_ui.moc"
+QTEST_GUILESS_MAIN(TstQuantities)
+#include "tst_quantities.moc"
