@@ -13,5 +13,6 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis) # Redis protocol
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash) # hashing of keys with a seed
 find_package(yaml-cpp 0.7 REQUIRED)                     # configuration, with source marks
+find_package(ZLIB REQUIRED)                             # compressed bodies, shown as text
 find_package(CLI11 2.1 REQUIRED)                        # command line with sub-commands
 find_package(prometheus-cpp REQUIRED COMPONENTS core) # text exposition of metrics

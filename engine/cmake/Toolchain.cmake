@@ -24,7 +24,9 @@ endif()
 
 find_program(GATEHOUSE_CCACHE ccache)
 if(GATEHOUSE_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${GATEHOUSE_CCACHE})
+    # Precompiled headers (ui/) are cached only if ccache may trust their defines and times.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros ${GATEHOUSE_CCACHE})
 endif()
 find_program(GATEHOUSE_MOLD mold)
 if(GATEHOUSE_MOLD)
