@@ -19,6 +19,9 @@ int main(int argc, char **argv)
     app::addRoutes(app, exitCode);
     app::addConfig(app, exitCode);
     app::addSchema(app, exitCode);
+    app::addTail(app, exitCode);
+    app::addShow(app, exitCode);
+    app::addTest(app, exitCode);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -38,6 +38,9 @@ void addExplain(CLI::App &app, int &exitCode);
 void addRoutes(CLI::App &app, int &exitCode);
 void addConfig(CLI::App &app, int &exitCode);
 void addSchema(CLI::App &app, int &exitCode);
+void addTail(CLI::App &app, int &exitCode);
+void addShow(CLI::App &app, int &exitCode);
+void addTest(CLI::App &app, int &exitCode);
 
 /// Adds -c, --env and --set.
 void addCommonOptions(CLI::App &verb, CommonOptions &options);

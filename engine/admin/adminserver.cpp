@@ -20,6 +20,8 @@ namespace {
 
 using StatusCode = QHttpServerResponder::StatusCode;
 
+constexpr const char *feedPath = "/admin/v1/live";
+
 QHttpServerResponse json(const QJsonObject &object, StatusCode status)
 {
     return {"application/json", QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n',
@@ -113,13 +115,13 @@ void AdminServer::acceptListener()
     if (!socket)
         return;
     const QNetworkRequest request = socket->request();
-    const bool isLive = request.url().path() == "/admin/v1/live";
+    const bool isLive = request.url().path() == feedPath;
     if (!isLive
         || !isAllowed({request.rawHeader("authorization"), request.rawHeader("host"),
                        socket->origin().toLatin1(), socket->peerAddress()})) {
         socket->close(QWebSocketProtocol::CloseCodePolicyViolated,
-                      isLive ? "send the admin token: Authorization: Bearer ..."
-                             : "the feed is at /admin/v1/live");
+                      isLive ? QString("send the admin token: Authorization: Bearer ...")
+                             : QString("the feed is at ") + feedPath);
         socket.release()->deleteLater();
         return;
     }
@@ -153,6 +155,16 @@ void AdminServer::addRoutes()
         return json(readyReport(isReady),
                     isReady ? StatusCode::Ok : StatusCode::ServiceUnavailable);
     };
+    // QtHttpServer 6.4 asks for a route that takes the request before it hands out the socket of a
+    // handshake; one that writes nothing.
+    m_server->route(
+        feedPath, [](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
+            if (request.value("upgrade").isEmpty())
+                responder.write(
+                    QJsonDocument(
+                        Answer::from(Error(ErrorCode::BadRequest, "the feed is a WebSocket")).body),
+                    StatusCode::BadRequest);
+        });
     const auto live = [](const QHttpServerRequest &) { return json(liveReport(), StatusCode::Ok); };
     for (const char *path : {"/healthz", "/health"})
         m_server->route(path, health);

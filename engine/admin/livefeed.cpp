@@ -20,12 +20,6 @@ constexpr std::chrono::milliseconds interval{40};
 constexpr int statusEvery = 12; ///< rounds: twice a second
 constexpr std::size_t mostClients = 16;
 
-constexpr StringId HotRecord::*texts[] = {
-    &HotRecord::method, &HotRecord::host,     &HotRecord::path,   &HotRecord::query,
-    &HotRecord::route,  &HotRecord::upstream, &HotRecord::target, &HotRecord::client,
-    &HotRecord::limit,  &HotRecord::key,      &HotRecord::op,     &HotRecord::type,
-    &HotRecord::tag,    &HotRecord::by};
-
 } // namespace
 
 FeedClient::FeedClient(std::unique_ptr<QWebSocket> socket, gateway::Gateway &gateway,
@@ -73,7 +67,7 @@ void FeedClient::addStrings(const observe::Recorder::Batch &batch, client::FeedB
         m_epoch = batch.epoch;
     }
     for (const HotRecord &record : batch.records) {
-        for (StringId HotRecord::*const text : texts)
+        for (StringId HotRecord::*const text : filter::textMembers)
             addString(record.*text, *batch.strings, message);
         for (int i = 0; i < record.spanCount; ++i)
             addString(record.spans[std::size_t(i)].name, *batch.strings, message);

@@ -126,6 +126,13 @@ struct HotRecord
         flags = on ? quint16(flags | quint16(flag)) : quint16(flags & ~quint16(flag));
     }
 };
+/// Every member that names a text, but for the names of spans.
+inline constexpr StringId HotRecord::*textMembers[] = {
+    &HotRecord::method, &HotRecord::host,     &HotRecord::path,   &HotRecord::query,
+    &HotRecord::route,  &HotRecord::upstream, &HotRecord::target, &HotRecord::client,
+    &HotRecord::limit,  &HotRecord::key,      &HotRecord::op,     &HotRecord::type,
+    &HotRecord::tag,    &HotRecord::by};
+
 static_assert(sizeof(Span) == 12);
 static_assert(sizeof(HotRecord) == 208);
 

@@ -9,16 +9,6 @@ using filter::HotRecord;
 using filter::StringId;
 using filter::Strings;
 
-namespace {
-
-constexpr StringId HotRecord::*texts[] = {
-    &HotRecord::method, &HotRecord::host,     &HotRecord::path,   &HotRecord::query,
-    &HotRecord::route,  &HotRecord::upstream, &HotRecord::target, &HotRecord::client,
-    &HotRecord::limit,  &HotRecord::key,      &HotRecord::op,     &HotRecord::type,
-    &HotRecord::tag,    &HotRecord::by};
-
-} // namespace
-
 qint64 ColdRecord::bytes() const
 {
     qint64 sum = raw.size() + qint64(sizeof(ColdRecord));
@@ -32,7 +22,7 @@ RecordStore::RecordStore() : m_strings(std::make_shared<Strings>()) {}
 
 void RecordStore::renumber(HotRecord &record, const Strings &from, Strings &to)
 {
-    for (StringId HotRecord::*const text : texts)
+    for (StringId HotRecord::*const text : filter::textMembers)
         record.*text = to.intern(from.text(record.*text));
     for (int i = 0; i < record.spanCount; ++i)
         record.spans[std::size_t(i)].name =
