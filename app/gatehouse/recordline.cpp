@@ -3,6 +3,7 @@
 
 #include "engine/admin/recordjson.h"
 #include "engine/filter/names.h"
+#include "engine/observe/redact.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -28,8 +29,11 @@ std::string lineOf(const filter::HotRecord &record, const filter::Strings &strin
 {
     const auto text = [&strings](filter::StringId id) { return printable(strings.text(id)); };
     QString target = text(record.path);
-    if (record.query)
-        target += '?' + text(record.query);
+    if (record.query) {
+        std::string query;
+        observe::appendRedactedQuery(query, strings.text(record.query));
+        target += '?' + printable(query);
+    }
     const QString time =
         QDateTime::fromMSecsSinceEpoch(record.start / 1'000'000).toString("HH:mm:ss.zzz");
     return QString("%1  %2  %3 %4  %5  %6  %7 ms")

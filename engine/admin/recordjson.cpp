@@ -3,6 +3,7 @@
 
 #include "engine/core/errorcode.h"
 #include "engine/filter/names.h"
+#include "engine/observe/redact.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -36,6 +37,13 @@ QJsonArray spansOf(const HotRecord &record, const filter::Strings &strings)
     return spans;
 }
 
+QString redacted(std::string_view query)
+{
+    std::string text;
+    observe::appendRedactedQuery(text, query);
+    return textOf(text);
+}
+
 } // namespace
 
 QString textOf(std::string_view text)
@@ -55,7 +63,7 @@ QJsonObject toJson(const HotRecord &record, const filter::Strings &strings)
                      {"method", text(record.method)},
                      {"host", text(record.host)},
                      {"path", text(record.path)},
-                     {"query", text(record.query)},
+                     {"query", redacted(strings.text(record.query))},
                      {"status", record.status},
                      {"decision", filter::decisionName(record.decision)},
                      {"by", text(record.by)},

@@ -7,7 +7,7 @@
 
 namespace gatehouse::admin {
 
-/// A record for people and scripts, with its texts.
+/// A record for people and scripts, with its texts; credentials in its query are masked.
 [[nodiscard]] QJsonObject toJson(const filter::HotRecord &record, const filter::Strings &strings);
 
 [[nodiscard]] QString textOf(std::string_view text);

@@ -19,30 +19,12 @@ public:
     }
 };
 
-/// "orders/rate_limit", and with a number if there is more than one.
-class Ids
-{
-public:
-    explicit Ids(const std::string &routeId) : m_owner(routeId.empty() ? "pipeline" : routeId) {}
-    std::string next(const config::MiddlewareConfig &entry)
-    {
-        const std::string &name = entry.name.empty() ? entry.use : entry.name;
-        const int number = ++m_counts[name];
-        const std::string id = m_owner + '/' + name;
-        return number == 1 ? id : id + '-' + std::to_string(number);
-    }
-
-private:
-    std::string m_owner;
-    std::map<std::string, int> m_counts;
-};
-
 Result<std::vector<Chain::Link>> makeLinks(const std::vector<config::MiddlewareConfig> &entries,
                                            const Snapshot &snapshot, const std::string &routeId,
                                            const middleware::Services &shared)
 {
     std::vector<Chain::Link> links;
-    Ids ids(routeId);
+    MiddlewareIds ids(routeId);
     for (const config::MiddlewareConfig &entry : entries) {
         Result<std::unique_ptr<const Middleware>> made =
             makeMiddleware(entry, snapshot, routeId, ids.next(entry), shared);
@@ -91,6 +73,14 @@ Result<std::unique_ptr<const Chain>> makeEcho(const Snapshot &snapshot,
 }
 
 } // namespace
+
+std::string MiddlewareIds::next(const config::MiddlewareConfig &entry)
+{
+    const std::string &name = entry.name.empty() ? entry.use : entry.name;
+    const int number = ++m_counts[name];
+    const std::string id = m_owner + '/' + name;
+    return number == 1 ? id : id + '-' + std::to_string(number);
+}
 
 std::string stageName(const config::MiddlewareConfig &entry)
 {

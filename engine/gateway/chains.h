@@ -23,6 +23,23 @@ struct Observers
 /// How trace and metrics call \a entry: "middleware.team_key".
 [[nodiscard]] std::string stageName(const config::MiddlewareConfig &entry);
 
+/// Names the middlewares of one chain in their order: "orders/rate_limit", and with a number if
+/// there is more than one.
+class MiddlewareIds
+{
+public:
+    /// Empty for the global pipeline.
+    explicit MiddlewareIds(const std::string &routeId)
+        : m_owner(routeId.empty() ? "pipeline" : routeId)
+    {
+    }
+    [[nodiscard]] std::string next(const config::MiddlewareConfig &entry);
+
+private:
+    std::string m_owner;
+    std::map<std::string, int> m_counts;
+};
+
 /// One middleware of \a snapshot, made by its factory, under \a id (BuildContext::id).
 /// InvalidConfig with the setting as path.
 [[nodiscard]] Result<std::unique_ptr<const Middleware>>

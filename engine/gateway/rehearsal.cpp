@@ -18,17 +18,12 @@ namespace {
 constexpr std::string_view rehearsed[] = {"ip_filter", "rate_limit", "redirect", "respond",
                                           "rewrite"};
 constexpr qint64 storeEntries = 100'000;
-/// Steady times are after the epoch, as limits expect; what matters is their distance.
+/// When the first request comes. Limits keep times in few bits, so they are counted from there.
 constexpr std::chrono::hours firstMoment{24};
 
 bool isRehearsed(const std::string &kind)
 {
     return std::ranges::find(rehearsed, kind) != std::end(rehearsed);
-}
-
-SteadyTime steady(qint64 nanoseconds)
-{
-    return SteadyTime(firstMoment) + std::chrono::nanoseconds(nanoseconds);
 }
 
 int statusFor(routing::Router::Kind kind)
@@ -94,11 +89,11 @@ Result<Rehearsal::Links> Rehearsal::make(const std::vector<config::MiddlewareCon
                                          const std::string &route)
 {
     Links links;
+    MiddlewareIds ids(route);
     for (const config::MiddlewareConfig &entry : entries) {
+        const std::string id = ids.next(entry);
         if (!isRehearsed(entry.use))
             continue;
-        const std::string id = (route.empty() ? "pipeline" : route) + '/'
-            + (entry.name.empty() ? entry.use : entry.name) + '-' + std::to_string(links.size());
         Result<std::unique_ptr<const Middleware>> made =
             makeMiddleware(entry, *m_snapshot, route, id, *m_services);
         if (!made)
@@ -106,6 +101,11 @@ Result<Rehearsal::Links> Rehearsal::make(const std::vector<config::MiddlewareCon
         links.push_back({entry.use, std::move(*made)});
     }
     return links;
+}
+
+SteadyTime Rehearsal::steady(qint64 time) const
+{
+    return SteadyTime(firstMoment) + std::chrono::nanoseconds(time - m_origin);
 }
 
 /// Places that running requests hold come back when these end.
@@ -119,6 +119,8 @@ void Rehearsal::finishUntil(qint64 now)
 
 Outcome Rehearsal::decide(const PastRequest &request)
 {
+    if (m_origin == 0)
+        m_origin = request.start;
     finishUntil(request.start);
     auto owned = std::make_unique<Exchange>();
     Exchange &exchange = *owned;

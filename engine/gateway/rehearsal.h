@@ -67,12 +67,14 @@ private:
     bool isAnswered(const Links &links, Exchange &exchange, Outcome &outcome) const;
     void route(Exchange &exchange, Outcome &outcome) const;
     void finishUntil(qint64 now);
+    [[nodiscard]] SteadyTime steady(qint64 time) const;
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::shared_ptr<middleware::Services> m_services;
     Links m_global;
     std::vector<Links> m_routes;
     std::deque<Running> m_running; ///< by their ends
+    qint64 m_origin = 0;           ///< start of the first request
 };
 
 } // namespace gatehouse::gateway

@@ -224,6 +224,12 @@ Result<void> CaptureFile::remove(quint64 seq)
     return bodies ? run(QString("DELETE FROM exchange WHERE seq = %1").arg(seq)) : bodies;
 }
 
+Result<void> CaptureFile::limit(qint64 bytes)
+{
+    const qint64 pages = bytes / std::max<qint64>(number("PRAGMA page_size"), 512) + 1;
+    return run(QString("PRAGMA max_page_count = %1").arg(pages));
+}
+
 qint64 CaptureFile::used()
 {
     return (number("PRAGMA page_count") - number("PRAGMA freelist_count"))

@@ -58,6 +58,8 @@ public:
     /// Removes the oldest unpinned until used() is within \a budget: bodies before the rest. Gives
     /// how many bodies went.
     Result<quint64> shrink(qint64 budget);
+    /// Refuses to grow beyond \a bytes, rounded up to what it has.
+    Result<void> limit(qint64 bytes);
     /// Bytes in use, without free pages.
     [[nodiscard]] qint64 used();
 

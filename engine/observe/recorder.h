@@ -46,6 +46,9 @@ public:
     Result<void> openCapture(const QString &path);
     /// Reads a capture into memory without ever writing to it.
     Result<void> readCapture(const QString &path);
+    /// The file may not grow beyond \a bytes, or its present size: what comes then stays in memory,
+    /// as on a full disk.
+    Result<void> limitCapture(qint64 bytes);
     /// NotFound if nothing is written to a file, Conflict if \a path exists.
     Result<void> saveCapture(const QString &path);
     /// Those of the capture file, oldest first.

@@ -66,6 +66,11 @@ Result<void> Recorder::load(CaptureFile &file)
     return read;
 }
 
+Result<void> Recorder::limitCapture(qint64 bytes)
+{
+    return fromFile([bytes](CaptureFile &file) { return file.limit(bytes); });
+}
+
 Result<void> Recorder::saveCapture(const QString &path)
 {
     return fromFile([path](CaptureFile &file) { return file.saveAs(path); });
