@@ -201,6 +201,14 @@ void TrafficDelegate::paintWaterfall(QPainter *painter, const QRect &rect,
                           theme.color(Token::LineStrong));
     WaterfallPainter::barsOf(record, m_bars);
     WaterfallPainter::paint(*painter, area, m_bars, m_axis, base);
+    if (m_axis.toX(base + record.duration, area.width()) <= area.width() + 1)
+        return;
+    const QPointF more[] = {{area.right() + 2, area.top()},
+                            {area.right() + 6, area.center().y() + 0.5},
+                            {area.right() + 2, area.bottom() + 1}};
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(theme.color(Token::Text2), 1.5));
+    painter->drawPolyline(more, 3); // it goes on beyond the edge
 }
 
 QColor TrafficDelegate::colorOf(const TrafficRow &row, Column column, bool isSelected) const

@@ -30,6 +30,7 @@ void WaterfallPainter::paintBar(QPainter &painter, const QRectF &rect, const Wat
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
     } else if (bar.bits & Span::Waiting) {
+        painter.fillRect(rect, Theme::current().color(Token::Base)); // hides what is behind
         QColor pale = color;
         pale.setAlphaF(0.30F);
         painter.fillRect(rect, pale);

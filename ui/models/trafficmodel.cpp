@@ -123,6 +123,8 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     const Column column = this->column(section);
     if (role == Qt::TextAlignmentRole) {
+        if (column == Column::Decision)
+            return int(Qt::AlignCenter);
         const bool isNumber = columnInfo(column).isNumber;
         return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }

@@ -87,7 +87,7 @@ void MinimapBar::drawTicks()
     const Theme &theme = Theme::current();
     const std::array<QColor, LaneCount> colors{theme.color(Token::Accent), theme.color(Token::Warn),
                                                theme.color(Token::Error)};
-    const double lane = double(width() - 4) / LaneCount;
+    const double lane = double(width() - 4) / int(LaneCount);
     std::array<int, LaneCount> last;
     last.fill(-1);
     const int step = rows / mostRows + 1;

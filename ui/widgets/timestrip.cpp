@@ -96,52 +96,69 @@ void TimeStrip::draw(QPainter &painter)
     }
 }
 
+/// Some seconds together, so that a bar has a width and a percentile has a base.
+TimeSeries::Second TimeStrip::sumOf(qint64 from, qint64 to) const
+{
+    TimeSeries::Second sum;
+    for (qint64 second = from; second < to; ++second) {
+        const TimeSeries::Second *const at = m_series.at(second);
+        if (!at)
+            continue;
+        sum.requests += at->requests;
+        sum.errors += at->errors;
+        sum.limited += at->limited;
+        sum.latency.add(at->latency);
+    }
+    return sum;
+}
+
 void TimeStrip::drawBars(QPainter &painter, const QRectF &area) const
 {
     const Theme &theme = Theme::current();
+    std::vector<TimeSeries::Second> bins;
     quint32 most = 1;
-    for (qint64 second = firstSecond(); second < m_series.end(); ++second) {
-        if (const TimeSeries::Second *const at = m_series.at(second))
-            most = std::max(most, at->requests);
+    for (qint64 second = firstSecond(); second < m_series.end(); second += binSeconds) {
+        bins.push_back(sumOf(second, second + binSeconds));
+        most = std::max(most, bins.back().requests);
     }
-    const double width = std::max(1.0, area.width() / shownSeconds - 0.5);
+    const double step = area.width() / shownSeconds * binSeconds;
+    const double scale = area.height() / most;
     QColor calm = theme.color(Token::Text3);
-    calm.setAlphaF(0.55F);
-    for (qint64 second = firstSecond(); second < m_series.end(); ++second) {
-        const TimeSeries::Second *const at = m_series.at(second);
-        if (!at || at->requests == 0)
-            continue;
-        const double scale = area.height() / most;
+    calm.setAlphaF(0.40F);
+    for (std::size_t i = 0; i < bins.size(); ++i) {
         const auto bar = [&](quint32 from, quint32 count) {
-            return QRectF(xOf(second, area), area.bottom() - (from + count) * scale, width,
-                          std::max(count * scale, 1.0));
+            return QRectF(area.left() + double(i) * step, area.bottom() - (from + count) * scale,
+                          std::max(step - 1, 1.0), count * scale);
         };
-        painter.fillRect(bar(0, at->requests), calm);
-        if (at->limited > 0) // hatched, so that it differs without colour
-            painter.fillRect(bar(at->errors, at->limited),
-                             QBrush(theme.color(Token::Warn), Qt::Dense3Pattern));
-        if (at->errors > 0)
-            painter.fillRect(bar(0, at->errors), theme.color(Token::Error));
+        const TimeSeries::Second &bin = bins[i];
+        painter.fillRect(bar(0, bin.requests), calm);
+        painter.fillRect(bar(0, bin.errors), theme.color(Token::Error));
+        const QRectF limited = bar(bin.errors, bin.limited);
+        if (limited.height() < 1)
+            continue;
+        painter.fillRect(limited, theme.color(Token::Panel)); // hatched: no colour is needed
+        painter.fillRect(limited, QBrush(theme.color(Token::Warn), Qt::BDiagPattern));
     }
 }
 
 void TimeStrip::drawLatency(QPainter &painter, const QRectF &area) const
 {
+    std::vector<std::pair<qint64, qint64>> points;
     qint64 most = 1;
-    for (qint64 second = firstSecond(); second < m_series.end(); ++second) {
-        if (const TimeSeries::Second *const at = m_series.at(second))
-            most = std::max(most, at->latency.percentile(0.95));
+    for (qint64 second = firstSecond(); second < m_series.end(); second += binSeconds) {
+        const LatencyHistogram latency =
+            sumOf(second - binSeconds, second + 2 * binSeconds).latency;
+        if (latency.count() == 0)
+            continue;
+        points.emplace_back(second, latency.percentile(0.95));
+        most = std::max(most, points.back().second);
     }
     QPolygonF line;
+    for (const auto &[second, value] : points)
+        line << QPointF(xOf(second, area) + 0.5,
+                        area.bottom() - double(value) / double(most) * area.height());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(Theme::current().color(Token::Accent), 1.5));
-    for (qint64 second = firstSecond(); second < m_series.end(); ++second) {
-        const TimeSeries::Second *const at = m_series.at(second);
-        if (!at || at->latency.count() == 0)
-            continue;
-        const double share = double(at->latency.percentile(0.95)) / double(most);
-        line << QPointF(xOf(second, area) + 0.5, area.bottom() - share * area.height());
-    }
     painter.drawPolyline(line);
     painter.setFont(type::words(11));
     painter.drawText(QRectF(area.right() - 160, 2, 160, 16), Qt::AlignRight | Qt::AlignVCenter,

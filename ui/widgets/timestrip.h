@@ -33,12 +33,14 @@ private:
     void drawBars(QPainter &painter, const QRectF &area) const;
     void drawLatency(QPainter &painter, const QRectF &area) const;
     void drawMarks(QPainter &painter, const QRectF &area) const;
+    [[nodiscard]] TimeSeries::Second sumOf(qint64 from, qint64 to) const;
     [[nodiscard]] qint64 firstSecond() const;
     [[nodiscard]] double xOf(qint64 second, const QRectF &area) const;
     [[nodiscard]] QRectF plot() const;
 
     const TimeSeries &m_series;
     static constexpr int shownSeconds = 300;
+    static constexpr int binSeconds = 3;
 };
 
 } // namespace gatehouse::ui

@@ -198,17 +198,20 @@ void TrafficView::fitAxis()
     const int first = std::max(0, rowAt(0));
     const int bottom = rowAt(viewport()->height() - 1);
     const int last = bottom < 0 ? m_model.rowCount() - 1 : bottom;
-    qint64 longest = 1'000'000;
+    std::vector<qint64> durations{1'000'000};
     qint64 begin = 0;
     qint64 end = 0;
     for (int row = first; row <= last && row < m_model.rowCount(); ++row) {
         const filter::HotRecord &record = *m_model.row(row).record;
-        longest = std::max(longest, record.duration);
+        durations.push_back(record.duration);
         begin = begin == 0 ? record.start : std::min(begin, record.start);
         end = std::max(end, record.start + record.duration);
     }
+    // Nine of ten fit; a few long ones would make slivers of all others.
+    const auto nth = durations.begin() + std::ptrdiff_t(durations.size() * 9 / 10);
+    std::ranges::nth_element(durations, nth);
     if (m_axis.mode() == TimeAxis::Mode::Aligned)
-        m_axis.fit(0, longest);
+        m_axis.fit(0, std::max<qint64>(*nth, 1'000'000) * 11 / 10);
     else
         m_axis.fit(begin, std::max<qint64>(end - begin, 1'000'000));
 }
