@@ -24,6 +24,7 @@ void shoot(Theme::Kind kind, const QString &file, const QString &filter, bool ha
 {
     Theme::setCurrent(kind);
     QApplication::setPalette(Theme::current().palette());
+    qApp->setStyleSheet(styleSheet(Theme::current()));
     TrafficStore store;
     TrafficModel model(store);
     FilterRunner runner(store, model);

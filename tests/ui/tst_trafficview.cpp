@@ -22,7 +22,9 @@ struct Screen
     {
         view.resize(1200, 400);
         view.show();
+        QApplication::setActiveWindow(&view);
         view.setFocus();
+        (void)QTest::qWaitForWindowActive(&view); // keys go to an active window only
     }
     void add(int rows)
     {
@@ -83,8 +85,9 @@ private Q_SLOTS:
         QFETCH(const QKeySequence, keys);
         Screen screen;
         screen.add(50);
-        screen.view.selectRow(10);
         const quint64 seq = screen.model.seqAt(10);
+        QVERIFY(screen.view.goTo(seq));
+        QVERIFY(screen.view.actions().of(RowAction(action))->isEnabled());
         std::vector<std::pair<RowAction, std::vector<quint64>>> wanted;
         connect(&screen.view, &TrafficView::rowActionWanted, this,
                 [&](RowAction which, const std::vector<quint64> &seqs) {
@@ -229,7 +232,7 @@ private Q_SLOTS:
     {
         Screen screen;
         screen.add(10);
-        screen.view.selectRow(2);
+        QVERIFY(screen.view.goTo(screen.model.seqAt(2)));
         QTest::keyClick(&screen.view, Qt::Key_C, Qt::ControlModifier);
         QVERIFY(QApplication::clipboard()->text().contains(QString::number(screen.model.seqAt(2))));
     }

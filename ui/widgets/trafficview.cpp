@@ -278,13 +278,22 @@ std::optional<quint64> TrafficView::currentSeq() const
     return row >= 0 && row < m_model.rowCount() ? std::optional(m_model.seqAt(row)) : std::nullopt;
 }
 
+/// Unlike selectRow() whatever keys are down.
+void TrafficView::selectOnly(int row)
+{
+    const int column = std::max(0, currentIndex().column());
+    selectionModel()->setCurrentIndex(m_model.index(row, column),
+                                      QItemSelectionModel::ClearAndSelect
+                                          | QItemSelectionModel::Rows);
+}
+
 bool TrafficView::goTo(quint64 seq)
 {
     const int row = m_model.rowOfSeq(seq);
     if (row < 0)
         return false;
     setFollowing(false);
-    selectRow(row);
+    selectOnly(row);
     scrollTo(m_model.index(row, 0), EnsureVisible);
     return true;
 }
@@ -311,13 +320,13 @@ void TrafficView::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_End && event->modifiers() == Qt::NoModifier) {
         setFollowing(true);
         if (m_model.rowCount() > 0)
-            selectRow(m_model.rowCount() - 1);
+            selectOnly(m_model.rowCount() - 1);
         return;
     }
     if (event->key() == Qt::Key_Home && event->modifiers() == Qt::NoModifier) {
         setFollowing(false);
         if (m_model.rowCount() > 0)
-            selectRow(0);
+            selectOnly(0);
         scrollToTop();
         return;
     }

@@ -86,6 +86,7 @@ private:
     void savePlace();
     void restorePlace();
     void run(RowAction action);
+    void selectOnly(int row);
     void moveBy(int rows);
     void goToError(int step);
     void copyRows(bool isValueOnly);

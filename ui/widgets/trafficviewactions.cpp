@@ -62,7 +62,7 @@ void TrafficView::moveBy(int rows)
         return;
     const int from = currentIndex().isValid() ? currentIndex().row() : (rows > 0 ? -1 : last + 1);
     const int row = std::clamp(from + rows, 0, last);
-    selectRow(row);
+    selectOnly(row);
     scrollTo(m_model.index(row, 0));
 }
 
@@ -74,7 +74,7 @@ void TrafficView::goToError(int step)
         row += step;
     if (row < 0 || row >= rows)
         return;
-    selectRow(row);
+    selectOnly(row);
     scrollTo(m_model.index(row, 0));
 }
 
@@ -163,7 +163,7 @@ void TrafficView::contextMenuEvent(QContextMenuEvent *event)
     const bool isKey = event->reason() == QContextMenuEvent::Keyboard;
     const QModelIndex index = isKey ? currentIndex() : indexAt(event->pos());
     if (index.isValid() && !selectionModel()->isRowSelected(index.row()))
-        selectRow(index.row());
+        selectOnly(index.row());
     if (index.isValid())
         selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     const QPoint place =
