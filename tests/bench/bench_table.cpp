@@ -71,7 +71,7 @@ int main(int argc, char *argv[])
     QApplication::processEvents();
     std::printf("{\"case\":\"load\",\"rows\":%u,\"ms\":%.0f,\"store_mb\":%lld,\"rss_mb\":%lld}\n",
                 store.size(), elapsed(timer), static_cast<long long>(store.bytes() >> 20),
-                static_cast<long long>(test::residentKilobytes(::getpid()) >> 10));
+                static_cast<long long>(test::residentKiB(::getpid()) >> 10));
 
     std::vector<double> times;
     for (int i = 0; i < 40; ++i) {
