@@ -345,6 +345,36 @@ private Q_SLOTS:
         QVERIFY(list.model.index(0, int(Column::Path)).data().toString().isEmpty());
     }
 
+    void clearHasVariants_data()
+    {
+        QTest::addColumn<int>("what");
+        for (int what = 0; what <= int(FilterRunner::Clear::Unpinned); ++what)
+            QTest::addRow("%d", what) << what;
+    }
+    void clearHasVariants()
+    {
+        QFETCH(const int, what);
+        List list;
+        list.store.add(list.feed.next(300));
+        list.runner.setExpression(parsed(QStringLiteral("status:200")));
+        const QList<quint64> shown = list.shown();
+        const auto clear = FilterRunner::Clear(what);
+        list.store.forget(list.runner.rowsToClear(clear));
+        int left = 0;
+        list.store.forEach(list.store.begin(), list.store.end(), [&](RowId id) {
+            const HotRecord &record = *list.store.row(id).record;
+            const bool wasShown = shown.contains(record.seq);
+            const bool mayStay = record.is(Flag::Pinned)
+                || (clear == FilterRunner::Clear::Shown && !wasShown)
+                || (clear == FilterRunner::Clear::Hidden && wasShown)
+                || (clear == FilterRunner::Clear::Closed && record.is(Flag::Open));
+            QVERIFY(mayStay && clear != FilterRunner::Clear::All);
+            ++left;
+        });
+        QCOMPARE(list.store.size(), quint32(left));
+        QCOMPARE(list.shown(), list.wanted());
+    }
+
     void clearForgetsEverything()
     {
         List list;

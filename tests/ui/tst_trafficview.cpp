@@ -157,6 +157,21 @@ private Q_SLOTS:
         QTRY_COMPARE(bar->value(), bar->maximum());
     }
 
+    void whatIsInSightStaysWhenOldRowsGo()
+    {
+        Screen screen;
+        screen.store.setBudget({9000, 1 << 30});
+        screen.add(8000);
+        const quint64 seq = screen.model.seqAt(6000);
+        QVERIFY(screen.view.goTo(seq));
+        const int place = screen.view.visualRect(screen.view.currentIndex()).top();
+        screen.add(3000);
+        QVERIFY(screen.store.evicted() > 0);
+        QCOMPARE(screen.view.currentSeq(), std::optional(seq));
+        QVERIFY(!screen.view.isFollowing());
+        QCOMPARE(screen.view.visualRect(screen.view.currentIndex()).top(), place);
+    }
+
     void selectionSurvivesTheFilter()
     {
         Screen screen;

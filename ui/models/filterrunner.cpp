@@ -169,6 +169,27 @@ void FilterRunner::land(quint64 generation, Outcome &outcome)
     reportCounts();
 }
 
+std::vector<RowId> FilterRunner::rowsToClear(Clear what) const
+{
+    std::vector<RowId> ids;
+    const TrafficSnapshot snapshot = m_store.snapshot();
+    for (const TrafficSnapshot::Part &part : snapshot.parts) {
+        for (RowId id = part.first; id < part.first + part.count; ++id) {
+            if (!m_store.contains(id))
+                continue;
+            const filter::HotRecord &record = part.segment->records[id - part.first];
+            const bool isKept = record.is(filter::Flag::Pinned) && what != Clear::All;
+            const bool isMeant = what == Clear::Shown ? m_model.rowOf(id) >= 0
+                : what == Clear::Hidden               ? m_model.rowOf(id) < 0
+                : what == Clear::Closed               ? !record.is(filter::Flag::Open)
+                                                      : true;
+            if (isMeant && !isKept)
+                ids.push_back(id);
+        }
+    }
+    return ids;
+}
+
 void FilterRunner::reportCounts()
 {
     Q_EMIT finished(m_generation, quint32(m_model.rowCount()), m_store.size());

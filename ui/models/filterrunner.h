@@ -36,6 +36,10 @@ public:
     [[nodiscard]] quint64 generation() const { return m_generation; }
     [[nodiscard]] quint32 heldBack() const { return m_heldBack; }
 
+    /// What a variant of Clear removes. Pinned rows stay, but for All.
+    enum class Clear { All, Shown, Hidden, Closed, Unpinned };
+    [[nodiscard]] std::vector<RowId> rowsToClear(Clear what) const;
+
     /// The records of \a generation that fit after all. Ignored if a newer filter is in force.
     void giveCold(quint64 generation, const std::vector<quint64> &seqs);
     /// From how many rows on a worker is used; for tests.

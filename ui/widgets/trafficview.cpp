@@ -104,6 +104,11 @@ void TrafficView::setUpModel()
 {
     connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &TrafficView::savePlace);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TrafficView::restorePlace);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this] { m_barBefore = verticalScrollBar()->value(); });
+    connect(
+        &m_model, &QAbstractItemModel::rowsRemoved, this,
+        [this](const QModelIndex &, int first, int last) { keepInSight(last - first + 1, last); });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
                 if (!m_isFollowing && last == m_model.rowCount() - 1)
@@ -114,6 +119,19 @@ void TrafficView::setUpModel()
                 updatePill();
                 fitAxis();
             });
+}
+
+/// Rows that go above what is in sight must not move it.
+void TrafficView::keepInSight(int removed, int lastRemoved)
+{
+    const int height = verticalHeader()->defaultSectionSize();
+    QScrollBar *const bar = verticalScrollBar();
+    if (m_isFollowing || m_isRestoring || m_barBefore / height <= lastRemoved)
+        return;
+    m_isRestoring = true;
+    updateGeometries();
+    bar->setValue(m_barBefore - removed * height);
+    m_isRestoring = false;
 }
 
 void TrafficView::setColumnShown(Column column, bool isShown)

@@ -83,6 +83,7 @@ private:
     void setUpModel();
     void headerClicked(int section);
     void headerMenu(const QPoint &position);
+    void keepInSight(int removed, int lastRemoved);
     void savePlace();
     void restorePlace();
     void run(RowAction action);
@@ -108,7 +109,8 @@ private:
     Place m_place;
     bool m_isFollowing = true;
     bool m_isRestoring = false;
-    int m_missed = 0; ///< rows that came while not following
+    int m_barBefore = 0; ///< scroll bar before rows went
+    int m_missed = 0;    ///< rows that came while not following
     std::optional<int> m_dragX;
 };
 
