@@ -98,7 +98,7 @@ private Q_SLOTS:
         QFETCH(const int, seed);
         test::Random random{quint64(seed)};
         List list{quint64(seed)};
-        list.store.setBudget({8192, 1 << 30});
+        list.store.setBudget({1200, 1 << 30}); // epochs end segments early
         for (int step = 0; step < 60; ++step) {
             switch (test::below(random, 8)) {
             case 0:
@@ -108,14 +108,14 @@ private Q_SLOTS:
                 list.feed.startEpoch();
                 break;
             case 2:
-                list.store.forget({list.store.begin() + RowId(test::below(random, 5000)), 7});
+                list.store.forget({list.store.begin() + RowId(test::below(random, 900)), 7});
                 break;
             case 3:
             case 4:
                 list.store.add(list.feed.update(20));
                 break;
             default:
-                list.store.add(list.feed.next(int(test::below(random, 1500))));
+                list.store.add(list.feed.next(int(test::below(random, 300))));
                 break;
             }
             QTRY_VERIFY(!list.runner.isRunning());
@@ -128,7 +128,7 @@ private Q_SLOTS:
     {
         test::Random random(5);
         List list;
-        for (int i = 0; i < 10; ++i)
+        for (int i = 0; i < 2; ++i)
             list.store.add(list.feed.next(1000));
         list.runner.setInlineLimit(100);
         for (int i = 0; i < 12; ++i) {
@@ -146,7 +146,7 @@ private Q_SLOTS:
     void aNewerFilterEndsTheOlderOne()
     {
         List list;
-        list.store.add(list.feed.next(5000));
+        list.store.add(list.feed.next(2000));
         list.runner.setInlineLimit(1);
         const QSignalSpy done(&list.runner, &FilterRunner::finished);
         list.runner.setExpression(parsed(QStringLiteral("status:404")));
@@ -159,8 +159,8 @@ private Q_SLOTS:
     void pinnedRowsStayWhenOthersGo()
     {
         List list;
-        list.store.setBudget({8192, 1 << 30});
-        list.store.add(list.feed.next(3000));
+        list.store.setBudget({1500, 1 << 30});
+        list.store.add(list.feed.next(1000));
         const QList<quint64> before = list.shown();
         QSet<quint64> pinned;
         for (int row = 0; row < list.model.rowCount(); ++row) {
@@ -168,8 +168,10 @@ private Q_SLOTS:
                 pinned << list.model.seqAt(row);
         }
         QVERIFY(!pinned.isEmpty());
-        for (int i = 0; i < 10; ++i)
-            list.store.add(list.feed.next(2000));
+        for (int i = 0; i < 6; ++i) {
+            list.feed.startEpoch();
+            list.store.add(list.feed.next(300));
+        }
         for (const quint64 seq : pinned) {
             QVERIFY(list.store.find(seq));
             QVERIFY(list.model.rowOfSeq(seq) >= 0);
