@@ -62,6 +62,11 @@ QLabel[kind="title"] { font-size: @20; font-weight: 600; }
 QLabel[kind="headline"] { font-size: @15; font-weight: 600; }
 QLabel[kind="section"] { font-size: @11; font-weight: 600; color: $text2; }
 QLabel[kind="error"] { color: $error; }
+QFrame[kind="chip"] { background: $base; border: 1px solid $lineStrong; border-radius: 4px; }
+QFrame[kind="chip"] QToolButton { min-height: @18; min-width: @18; padding: 0; border: none; }
+QFrame[kind="toast"] { background: $chrome; border: 1px solid $lineStrong; border-radius: 4px; }
+QFrame[kind="banner"] { background: $base; border: none; border-bottom: 1px solid $line; }
+QLabel[kind="strong"] { font-weight: 600; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
