@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TextView: scrolling, keys and mouse.
+#include "ui/settings/type.h"
 #include "ui/widgets/textview.h"
 #include "ui/widgets/textviewlaid.h"
 
@@ -20,8 +21,10 @@ void TextView::resizeEvent(QResizeEvent *)
     updateScrollBars();
 }
 
-void TextView::scrollContentsBy(int, int dy)
+void TextView::scrollContentsBy(int dx, int dy)
 {
+    if (dx != 0)
+        m_laid.clear(); // long rows are laid out for what was to be seen
     if (dy != 0)
         m_top = {verticalScrollBar()->value(), 0};
     viewport()->update();
@@ -148,11 +151,15 @@ void TextView::reveal(Position position)
     const Laid &content = laid(position.first);
     if (content.layout.lineCount() == 0)
         return;
-    const int x = int(content.layout.lineAt(0).cursorToX(position.second));
+    const int column = position.second - content.first;
+    const bool isLaidOut = column >= 0 && column <= content.shown();
+    const double x = isLaidOut
+        ? content.left + content.layout.lineAt(0).cursorToX(column)
+        : position.second * QFontMetricsF(type::data()).horizontalAdvance(QLatin1Char('0'));
     const int width = viewport()->width() - gutter() - 40;
     QScrollBar *const bar = horizontalScrollBar();
     if (x < bar->value() || x > bar->value() + width)
-        bar->setValue(std::max(0, x - width / 2));
+        bar->setValue(std::max(0, int(x) - width / 2));
 }
 
 TextView::Position TextView::positionAt(const QPoint &point)
@@ -172,8 +179,8 @@ TextView::Position TextView::positionAt(const QPoint &point)
     if (content.layout.lineCount() == 0)
         return {row, 0};
     const int line = std::clamp((point.y() - y) / height, 0, content.layout.lineCount() - 1);
-    const int x = point.x() - gutter() + horizontalScrollBar()->value();
-    return {row, content.layout.lineAt(line).xToCursor(x)};
+    const double x = point.x() - gutter() + horizontalScrollBar()->value() - content.left;
+    return {row, content.first + content.layout.lineAt(line).xToCursor(x)};
 }
 
 void TextView::mousePressEvent(QMouseEvent *event)

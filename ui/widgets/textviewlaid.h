@@ -11,6 +11,11 @@ struct TextView::Laid
     TextRow row;
     QTextLayout layout;
     int lines = 0;
+    // Of a long row only what the window shows is laid out: its first column, and where that is.
+    int first = 0;
+    double left = 0;
+
+    [[nodiscard]] int shown() const { return int(layout.text().size()); }
 };
 
 } // namespace gatehouse::ui

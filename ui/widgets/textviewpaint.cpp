@@ -13,6 +13,20 @@ namespace {
 
 constexpr int padding = 8;
 
+constexpr int longRow = 512; // characters
+
+double cellWidth()
+{
+    return QFontMetricsF(type::data()).horizontalAdvance(QLatin1Char('0'));
+}
+
+// In a fixed-pitch font every character is as wide as the next, but for those of other scripts.
+bool isOfOneWidth(const QString &text)
+{
+    return std::ranges::all_of(
+        text, [](QChar c) { return c >= QLatin1Char(' ') && c.unicode() < 0x250; });
+}
+
 QTextLayout::FormatRange range(int start, int length, const QColor &ground)
 {
     QTextLayout::FormatRange format;
@@ -20,6 +34,21 @@ QTextLayout::FormatRange range(int start, int length, const QColor &ground)
     format.length = length;
     format.format.setBackground(ground);
     return format;
+}
+
+// The same ranges in a text that begins at \a first and has \a length characters.
+QList<QTextLayout::FormatRange> shifted(const QList<QTextLayout::FormatRange> &ranges, int first,
+                                        int length)
+{
+    QList<QTextLayout::FormatRange> out;
+    for (QTextLayout::FormatRange range : ranges) {
+        const int end = std::min(range.start + range.length - first, length);
+        range.start = std::max(0, range.start - first);
+        range.length = end - range.start;
+        if (range.length > 0)
+            out << range;
+    }
+    return out;
 }
 
 } // namespace
@@ -87,8 +116,17 @@ const TextView::Laid &TextView::laid(qint64 number)
     auto made = std::make_unique<Laid>();
     made->row = m_rows->row(number);
     made->layout.setFont(type::data());
-    made->layout.setText(made->row.text);
-    made->layout.setFormats(formats(made->row));
+    QString text = made->row.text;
+    QList<QTextLayout::FormatRange> colors = formats(made->row);
+    if (!m_isWrapped && text.size() > longRow && isOfOneWidth(text)) {
+        const int columns = int(viewport()->width() / cellWidth()) + 2;
+        made->first = int(horizontalScrollBar()->value() / cellWidth());
+        made->left = made->first * cellWidth();
+        text = text.mid(made->first, columns);
+        colors = shifted(colors, made->first, int(text.size()));
+    }
+    made->layout.setText(text);
+    made->layout.setFormats(colors);
     QTextOption option;
     option.setWrapMode(m_isWrapped ? QTextOption::WrapAnywhere : QTextOption::NoWrap);
     option.setTabStopDistance(QFontMetrics(type::data()).horizontalAdvance(QLatin1Char('0')) * 4);
@@ -133,11 +171,12 @@ void TextView::drawRow(QPainter &painter, qint64 row, const Laid &content, int y
     QList<QTextLayout::FormatRange> marks;
     addHits(content, marks);
     addSelection(row, content, marks);
-    const QPointF at(left - horizontalScrollBar()->value(), y);
+    const QPointF at(left - horizontalScrollBar()->value() + content.left, y);
     painter.setPen(theme.color(Token::Text));
-    content.layout.draw(&painter, at, marks);
-    if (hasFocus() && m_caret.first == row)
-        content.layout.drawCursor(&painter, at, m_caret.second, 2);
+    content.layout.draw(&painter, at, shifted(marks, content.first, content.shown()));
+    const int caret = m_caret.second - content.first;
+    if (hasFocus() && m_caret.first == row && caret >= 0 && caret <= content.shown())
+        content.layout.drawCursor(&painter, at, caret, 2);
     painter.restore();
     if (left > padding && !content.row.isContinuation) {
         painter.setFont(type::data(11));
