@@ -78,10 +78,9 @@ void measure(const char *what, const QByteArray &text)
         worst = std::max(worst, double(jump.nsecsElapsed()) / 1e6);
         QApplication::processEvents();
     }
-    std::printf(
-        "%-14s %6.1f MB  first screen %7.1f ms  index %7.1f ms  slowest of 60 jumps %5.1f ms"
-        "  longest pause %5.1f ms\n",
-        what, double(text.size()) / 1e6, first, whole, worst, probe.longestMs);
+    std::printf("{\"case\":\"%s\",\"megabytes\":%.1f,\"first_screen_ms\":%.1f,\"index_ms\":%.1f,"
+                "\"slowest_jump_ms\":%.1f,\"longest_pause_ms\":%.1f}\n",
+                what, double(text.size()) / 1e6, first, whole, worst, probe.longestMs);
 }
 
 void printMachine()
@@ -91,7 +90,8 @@ void printMachine()
         return;
     for (const QByteArray &line : info.readAll().split('\n')) {
         if (line.startsWith("model name")) {
-            std::printf("%s, Qt %s\n", line.mid(line.indexOf(':') + 2).constData(), qVersion());
+            std::fprintf(stderr, "%s, Qt %s\n", line.mid(line.indexOf(':') + 2).constData(),
+                         qVersion());
             return;
         }
     }
