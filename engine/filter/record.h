@@ -61,6 +61,7 @@ enum class Flag : quint16 {
     Demo = 1 << 11,     ///< traffic that the demo makes itself
     Captured = 1 << 12, ///< heads are kept, perhaps bodies
 };
+inline constexpr int flagCount = 13;
 
 /// A stage on the time axis of its exchange.
 struct Span
