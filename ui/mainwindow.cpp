@@ -165,6 +165,10 @@ void MainWindow::makeLayout()
     column->addLayout(middle, 1);
     column->addWidget(m_statusLine);
     setCentralWidget(center);
+    // So that no button looks chosen before anybody has touched the keyboard.
+    center->setFocusPolicy(Qt::ClickFocus);
+    center->setAccessibleName(tr("Window"));
+    center->setFocus();
     m_toast = new Toast(this);
     m_palette = new CommandPalette(this);
 }

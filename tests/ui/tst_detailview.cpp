@@ -43,6 +43,15 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QStringList texts() const;
+    // By name: the order of children changes with what is on top.
+    [[nodiscard]] MessageTab *page(const QString &name) const
+    {
+        for (MessageTab *const tab : m_view->findChildren<MessageTab *>()) {
+            if (tab->accessibleName() == name)
+                return tab;
+        }
+        return nullptr;
+    }
     std::unique_ptr<test::FakeAdminApi> m_api;
     std::unique_ptr<DetailView> m_view;
 };
@@ -119,7 +128,7 @@ void TstDetailView::aChangedHeaderLeadsToItsLine()
     m_view->showExchange(test::passedExchange());
     m_view->setCurrentTab(Tab::Request);
     QSignalSpy open(m_view.get(), &DetailView::openPlace);
-    auto *const table = m_view->findChildren<MessageTab *>()[0]->findChild<HeaderTable *>();
+    auto *const table = page("Request")->findChild<HeaderTable *>();
     Q_EMIT table->itemActivated(table->topLevelItem(3), 0);
     Q_EMIT table->itemActivated(table->topLevelItem(0), 0); // the gateway itself has no line
     QCOMPARE(open.count(), 1);
@@ -130,7 +139,7 @@ void TstDetailView::theBodyIsFetchedAndShown()
 {
     m_view->showExchange(test::passedExchange());
     m_view->setCurrentTab(Tab::Response);
-    BodyView &body = m_view->findChildren<MessageTab *>()[1]->bodyView();
+    BodyView &body = page("Response")->bodyView();
     QTRY_COMPARE(body.shownFormat(), BodyView::Format::Json);
     QTRY_VERIFY(body.textView()->rowCount() > 20);
     QCOMPARE(m_api->calls().back().parameters["side"], "response");

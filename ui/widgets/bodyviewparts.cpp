@@ -6,11 +6,11 @@
 #include "ui/widgets/fieldtable.h"
 #include "ui/widgets/glyphlabel.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/picker.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/textview.h"
 
 #include <QAction>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QProgressBar>
@@ -96,11 +96,8 @@ void BodyView::build()
 QWidget *BodyView::makeToolbar()
 {
     auto *const bar = new QWidget(this);
-    m_formats = new QComboBox(bar);
-    m_formats->setAccessibleName(tr("Format"));
-    m_formats->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_stages = new QComboBox(bar);
-    m_stages->setAccessibleName(tr("Form of the body"));
+    m_formats = new Picker(tr("Format"), bar);
+    m_stages = new Picker(tr("Form of the body"), bar);
     m_stages->addItems({tr("As received"), tr("Decoded"), tr("Pretty")});
     m_stages->setCurrentIndex(int(m_stage));
     m_size = label({}, "second", bar);

@@ -17,8 +17,10 @@ Chip::Chip(Glyph glyph, const QString &text, const QString &ending, QWidget *par
 {
     setProperty("kind", "chip");
     setAccessibleName(text);
+    setFixedHeight(type::px(20));
+    m_label->setFont(type::words(11));
     auto *const row = new QHBoxLayout(this);
-    row->setContentsMargins(6, 0, 0, 0);
+    row->setContentsMargins(6, 0, 1, 0);
     row->setSpacing(4);
     row->addWidget(new GlyphLabel(glyph, Token::Warn, 14, this));
     row->addWidget(m_label);

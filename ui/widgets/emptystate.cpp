@@ -27,8 +27,6 @@ EmptyState::EmptyState(QWidget *parent)
     m_title->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
-    m_sentence->setMaximumWidth(type::px(520));
-    m_title->setMaximumWidth(type::px(520));
 
     auto *const copying = new QToolButton(m_commandRow);
     copying->setIcon(icon(Glyph::Copy));
@@ -43,19 +41,29 @@ EmptyState::EmptyState(QWidget *parent)
     m_commandRow->hide();
 
     m_buttons->setSpacing(8);
-    auto *const column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
-    column->setSpacing(12);
-    column->addStretch(2);
-    column->addWidget(m_glyph, 0, Qt::AlignHCenter);
-    column->addWidget(m_title, 0, Qt::AlignHCenter);
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
-    column->addWidget(m_commandRow, 0, Qt::AlignHCenter);
+    auto *const middle = new QWidget(this);
+    middle->setMaximumWidth(type::px(520));
+    auto *const words = new QVBoxLayout(middle);
+    words->setContentsMargins(0, 0, 0, 0);
+    words->setSpacing(12);
+    words->addWidget(m_glyph, 0, Qt::AlignHCenter);
+    words->addWidget(m_title);
+    words->addWidget(m_sentence);
+    words->addWidget(m_commandRow, 0, Qt::AlignHCenter);
     auto *const centered = new QHBoxLayout;
     centered->addStretch();
     centered->addLayout(m_buttons);
     centered->addStretch();
-    column->addLayout(centered);
+    words->addLayout(centered);
+    // Labels that wrap need a width of their own before they know their height.
+    auto *const row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(middle, 100);
+    row->addStretch(1);
+    auto *const column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->addStretch(2);
+    column->addLayout(row);
     column->addStretch(3);
 }
 
@@ -67,9 +75,6 @@ void EmptyState::setContent(Glyph glyph, const QString &title, const QString &se
     m_title->setText(title);
     m_sentence->setText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());
-    // A wrapping label is as narrow as it likes unless told how wide its text is.
-    const int natural = m_sentence->fontMetrics().horizontalAdvance(sentence) + 8;
-    m_sentence->setMinimumWidth(std::min(natural, type::px(360)));
     setAccessibleName(title);
     setAccessibleDescription(sentence);
 }

@@ -57,7 +57,7 @@ QSize Pill::sizeHint() const
 {
     const QFontMetrics metrics(usedFont());
     const int glyph = m_glyph ? glyphSide() + gap : 0;
-    return {metrics.horizontalAdvance(text()) + glyph + 2 * padding, type::px(24)};
+    return {metrics.horizontalAdvance(text()) + glyph + 2 * padding + 2, type::px(24)};
 }
 
 QSize Pill::minimumSizeHint() const

@@ -25,6 +25,7 @@ StatusLine::StatusLine(QWidget *parent)
     auto *const state = new QHBoxLayout;
     state->setSpacing(4);
     m_state = label({}, "second", this);
+    m_state->setFont(type::words(11));
     state->addWidget(m_glyph);
     state->addWidget(m_state);
     m_row->addLayout(state);
@@ -38,6 +39,7 @@ StatusLine::StatusLine(QWidget *parent)
     m_problems = new QPushButton(this);
     m_problems->setProperty("kind", "link");
     m_problems->setIcon(icon(Glyph::Warning, Token::Warn));
+    m_problems->setFont(type::words(11));
     m_problems->setAccessibleName(tr("Problems"));
     m_problems->hide();
     m_row->addWidget(m_problems);

@@ -15,7 +15,7 @@ namespace gatehouse::ui {
 
 Toast::Toast(QWidget *window)
     : QFrame(window)
-    , m_text(label({}, "toast", this))
+    , m_text(label({}, "plain", this))
     , m_undo(new QPushButton(tr("Undo"), this))
 {
     setProperty("kind", "toast");

@@ -4,10 +4,10 @@
 #include "ui/actions/shortcuts.h"
 #include "ui/settings/type.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/picker.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -44,10 +44,8 @@ TopBar::TopBar(Shortcuts &shortcuts, QWidget *parent)
     m_review = addButton(shortcuts.action("route.review"), true);
     m_apply = addButton(shortcuts.action("route.apply"), true);
     m_row->addStretch();
-    m_environment = new QComboBox(this);
-    m_environment->setAccessibleName(tr("Environment"));
+    m_environment = new Picker(tr("Environment"), this);
     m_environment->setToolTip(tr("Environment: the variables of requests that you send"));
-    m_environment->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_row->addWidget(m_environment);
     connect(m_environment, &QComboBox::textActivated, this, &TopBar::environmentChosen);
     setListeners({});

@@ -10,19 +10,32 @@ BodyLoader::~BodyLoader() = default;
 void BodyLoader::cancel()
 {
     if (m_context)
-        m_context.release()->deleteLater(); // it may be in its own callback
+        m_context->deleteLater(); // it may be in its own callback
+    m_context = nullptr;
     m_bytes.clear();
 }
 
 void BodyLoader::load(quint64 seq, Side side, qint64 size, Done done)
 {
     cancel();
-    m_context = std::make_unique<QObject>();
+    m_context = new QObject(this);
     m_seq = seq;
     m_side = side;
     m_size = std::min(size, mostBytes);
     m_done = std::move(done);
-    next();
+    if (m_size > 0) {
+        next();
+        return;
+    }
+    QMetaObject::invokeMethod(m_context, [this] { finish(QByteArray()); }, Qt::QueuedConnection);
+}
+
+void BodyLoader::finish(const Result<QByteArray> &body)
+{
+    // It may load again, and would then overwrite what runs.
+    const Done done = std::exchange(m_done, {});
+    if (done)
+        done(body);
 }
 
 void BodyLoader::next()
@@ -34,18 +47,18 @@ void BodyLoader::next()
          m_side == Side::Request ? QStringLiteral("request") : QStringLiteral("response")},
         {QStringLiteral("offset"), QString::number(m_bytes.size())},
         {QStringLiteral("limit"), QString::number(wanted)}};
-    m_api.fetch(client::Op::ExchangeBody, parameters, m_context.get(),
-                [this, context = m_context.get()](const Result<QByteArray> &part) {
-                    if (context != m_context.get())
+    m_api.fetch(client::Op::ExchangeBody, parameters, m_context,
+                [this, context = m_context](const Result<QByteArray> &part) {
+                    if (context != m_context)
                         return;
                     if (!part) {
-                        m_done(part);
+                        finish(part);
                         return;
                     }
                     m_bytes += *part;
                     // An empty part: less is there than was said.
                     if (part->isEmpty() || m_bytes.size() >= m_size)
-                        m_done(std::exchange(m_bytes, {}));
+                        finish(std::exchange(m_bytes, {}));
                     else
                         next();
                 });

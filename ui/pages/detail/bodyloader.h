@@ -26,9 +26,10 @@ public:
 
 private:
     void next();
+    void finish(const Result<QByteArray> &body);
 
     client::AdminApi &m_api;
-    std::unique_ptr<QObject> m_context; ///< of the load under way: answers go with it
+    QObject *m_context = nullptr; ///< of the load under way, a child: answers go with it
     quint64 m_seq = 0;
     Side m_side = Side::Request;
     qint64 m_size = 0;

@@ -72,11 +72,12 @@ bool CompareTab::showExchange(const client::ExchangeDetail &detail)
     addGroup(tr("Request headers"), diff.request);
     addGroup(tr("Response headers"), diff.response);
     addBodies(detail);
-    addGroup(tr("Time"), diff.timing);
+    addGroup(tr("Time"), diff.timing, false);
     return true;
 }
 
-QTreeWidgetItem *CompareTab::addGroup(const QString &title, const std::vector<DiffRow> &rows)
+QTreeWidgetItem *CompareTab::addGroup(const QString &title, const std::vector<DiffRow> &rows,
+                                      bool isColored)
 {
     auto *const group = new QTreeWidgetItem(
         m_table, {title, rows.empty() ? tr("no difference") : QString(), QString()});
@@ -91,8 +92,8 @@ QTreeWidgetItem *CompareTab::addGroup(const QString &title, const std::vector<Di
             item->setFont(column, isAbsent ? type::words() : type::data());
             item->setForeground(column, Theme::current().color(isAbsent ? Token::Text3 : token));
         };
-        tint(1, row.before.isEmpty(), Token::Error);
-        tint(2, row.after.isEmpty(), Token::Ok);
+        tint(1, row.before.isEmpty(), isColored ? Token::Error : Token::Text);
+        tint(2, row.after.isEmpty(), isColored ? Token::Ok : Token::Text);
         item->setToolTip(1, row.before.toHtmlEscaped());
         item->setToolTip(2, row.after.toHtmlEscaped());
     }

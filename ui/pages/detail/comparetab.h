@@ -33,7 +33,9 @@ public:
     bool showExchange(const client::ExchangeDetail &detail) override;
 
 private:
-    QTreeWidgetItem *addGroup(const QString &title, const std::vector<DiffRow> &rows);
+    // Times differ always, so they are not coloured.
+    QTreeWidgetItem *addGroup(const QString &title, const std::vector<DiffRow> &rows,
+                              bool isColored = true);
     void addBodies(const client::ExchangeDetail &detail);
 
     BodyLoader m_loader;

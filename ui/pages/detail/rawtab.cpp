@@ -2,9 +2,9 @@
 #include "ui/pages/detail/rawtab.h"
 
 #include "ui/widgets/labels.h"
+#include "ui/widgets/picker.h"
 #include "ui/widgets/textview.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -25,12 +25,10 @@ QByteArray headOf(const client::Message &message)
 
 RawTab::RawTab(QWidget *parent)
     : DetailTab(parent)
-    , m_which(new QComboBox(this))
+    , m_which(new Picker(tr("Message"), this))
     , m_hex(new QToolButton(this))
     , m_text(new TextView(this))
 {
-    m_which->setAccessibleName(tr("Message"));
-    m_which->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_hex->setText(tr("Hex"));
     m_hex->setAccessibleName(tr("Hex"));
     m_hex->setCheckable(true);

@@ -40,6 +40,7 @@ QWidget *SummaryView::numbers(const SelectionSummary &summary)
     auto *const grid = new QGridLayout(frame);
     grid->setContentsMargins(12, 12, 12, 12);
     grid->setVerticalSpacing(2);
+    grid->setRowMinimumHeight(1, type::px(30));
     const std::pair<QString, QString> columns[] = {
         {tr("MEDIAN"), durationQuantity(summary.p50).text()},
         {tr("P95"), durationQuantity(summary.p95).text()},

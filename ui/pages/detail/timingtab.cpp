@@ -19,6 +19,7 @@ TimingTab::TimingTab(QWidget *parent)
     : DetailTab(parent)
     , m_bars(new StageBars(this))
     , m_table(new QTreeWidget(this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
 {
     auto *const area = new QScrollArea(this);
     area->setWidgetResizable(true);
@@ -43,15 +44,12 @@ TimingTab::TimingTab(QWidget *parent)
     for (int column = 1; column < m_table->columnCount(); ++column)
         m_table->header()->resizeSection(column, type::px(84));
 
-    auto *const splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(area);
-    splitter->addWidget(m_table);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(area);
+    m_splitter->addWidget(m_table);
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(splitter);
+    column->addWidget(m_splitter);
 }
 
 TimingTab::~TimingTab() = default;
@@ -60,6 +58,9 @@ bool TimingTab::showExchange(const client::ExchangeDetail &detail)
 {
     const std::vector<TimingRow> rows = timingRows(detail);
     m_bars->setRows(rows, detail.durationUs);
+    // The bars get the room that they need, but leave the table some.
+    const int bars = std::min(m_bars->sizeHint().height() + 32, height() * 2 / 3);
+    m_splitter->setSizes({bars, std::max(1, height() - bars)});
     m_table->clear();
     const auto add = [&](const QStringList &texts, bool isBold) {
         auto *const item = new QTreeWidgetItem(m_table, texts);

@@ -3,6 +3,7 @@
 
 #include "ui/pages/detail/detailtab.h"
 
+class QSplitter;
 class QTreeWidget;
 
 namespace gatehouse::ui {
@@ -23,6 +24,7 @@ public:
 private:
     StageBars *m_bars;
     QTreeWidget *m_table;
+    QSplitter *m_splitter;
 };
 
 } // namespace gatehouse::ui
