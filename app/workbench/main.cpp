@@ -30,12 +30,9 @@ struct Options
 
 Options optionsOf(const QApplication &app)
 {
-    const QCommandLineOption attach(QStringLiteral("attach"),
-                                    QStringLiteral("Show the engine whose admin address is <url>."),
-                                    QStringLiteral("url"));
-    const QCommandLineOption token(QStringLiteral("token-file"),
-                                   QStringLiteral("Read the admin token from <file>."),
-                                   QStringLiteral("file"));
+    const QCommandLineOption attach("attach", "Show the engine whose admin address is <url>.",
+                                    "url");
+    const QCommandLineOption token("token-file", "Read the admin token from <file>.", "file");
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("Gatehouse workbench: see what a gateway does, and why"));
@@ -43,10 +40,8 @@ Options optionsOf(const QApplication &app)
     parser.addVersionOption();
     parser.addOption(attach);
     parser.addOption(token);
-    parser.addPositionalArgument(QStringLiteral("config"),
-                                 QStringLiteral("Configuration to run; without one the last, or "
-                                                "the demo."),
-                                 QStringLiteral("[config]"));
+    parser.addPositionalArgument("config", "File to run; without one the last, or the demo.",
+                                 "[config]");
     parser.process(app);
     return {parser.positionalArguments().value(0), parser.value(attach), parser.value(token)};
 }

@@ -100,13 +100,13 @@ QTabBar::tab:focus { background: $hover; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTreeView, QTableView, QListView { background: $base; color: $text; border: none; outline: none;
     selection-background-color: $selected; selection-color: $text; }
-QTreeView::item, QListView::item { min-height: @22; padding: 0 6px; }
+QTreeView::item, QListView::item { min-height: @22; padding: 0 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
     background: $selected; color: $text; }
 QHeaderView { background: $base; }
 QHeaderView::section { background: $base; color: $text2; border: none; font-weight: 500;
-    border-bottom: 1px solid $line; padding: 0 6px; min-height: @26; }
+    border-bottom: 1px solid $line; padding: 0 4px; min-height: @26; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

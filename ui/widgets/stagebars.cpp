@@ -23,6 +23,11 @@ int axisHeight()
     return type::px(20);
 }
 
+QString rowName(const TimingRow &row)
+{
+    return row.isUnaccounted() ? StageBars::tr("unaccounted") : shortStage(row.stage);
+}
+
 } // namespace
 
 QString shortStage(const QString &stage)
@@ -52,8 +57,7 @@ void StageBars::setRows(std::vector<TimingRow> rows, qint64 duration)
     m_duration = std::max<qint64>(1, duration);
     QStringList sentences;
     for (const TimingRow &row : m_rows) {
-        sentences << QStringLiteral("%1 %2").arg(
-            row.isUnaccounted() ? tr("unaccounted") : shortStage(row.stage), timeText(row));
+        sentences << QStringLiteral("%1 %2").arg(rowName(row), timeText(row));
     }
     setAccessibleDescription(sentences.join(QStringLiteral("; ")));
     updateGeometry();
@@ -75,7 +79,7 @@ int StageBars::labelWidth() const
     int width = 0;
     const QFontMetrics metrics(type::words());
     for (const TimingRow &row : m_rows)
-        width = std::max(width, metrics.horizontalAdvance(shortStage(row.stage)) + 8 * row.level);
+        width = std::max(width, metrics.horizontalAdvance(rowName(row)) + 8 * row.level);
     return std::clamp(width + 12, type::px(90), std::max(type::px(90), this->width() / 3));
 }
 
@@ -115,9 +119,7 @@ void StageBars::drawRow(QPainter &painter, const TimingRow &row, int index) cons
     painter.setPen(theme.color(row.isUnaccounted() ? Token::Text3 : Token::Text));
     const QRect name(8 * row.level, y, labelWidth() - 8 - 8 * row.level, rowHeight());
     painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(row.isUnaccounted() ? tr("unaccounted")
-                                                                          : shortStage(row.stage),
-                                                      Qt::ElideRight, name.width()));
+                     painter.fontMetrics().elidedText(rowName(row), Qt::ElideRight, name.width()));
     const QColor fill = theme.stage(row.family);
     if (row.isUnaccounted()) {
         painter.setPen(QPen(theme.color(Token::LineStrong), 1, Qt::DashLine));
@@ -157,7 +159,7 @@ bool StageBars::event(QEvent *event)
         return true;
     }
     const TimingRow &row = m_rows[std::size_t(index)];
-    QToolTip::showText(help.globalPos(), (row.stage + QStringLiteral(": ") + timeText(row)), this);
+    QToolTip::showText(help.globalPos(), rowName(row) + QStringLiteral(": ") + timeText(row), this);
     return true;
 }
 

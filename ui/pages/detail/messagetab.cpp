@@ -19,6 +19,7 @@ MessageTab::MessageTab(Side side, client::AdminApi &api, QWidget *parent)
     , m_loader(api)
     , m_startLine(dataLabel({}, this))
     , m_summary(label({}, "muted", this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_headers(new HeaderTable(this))
     , m_cookieTitle(label(tr("COOKIES"), "section", this))
     , m_cookies(new FieldTable(this))
@@ -47,15 +48,12 @@ MessageTab::MessageTab(Side side, client::AdminApi &api, QWidget *parent)
     body->setSpacing(0);
     body->addWidget(m_bodyNote);
     body->addWidget(m_body, 1);
-    auto *const splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(top);
-    splitter->addWidget(bottom);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(top);
+    m_splitter->addWidget(bottom);
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(splitter);
+    column->addWidget(m_splitter);
     connect(m_headers, &HeaderTable::openPlace, this, &DetailTab::openPlace);
 }
 
@@ -83,6 +81,11 @@ bool MessageTab::showExchange(const client::ExchangeDetail &detail)
     m_headers->setRows(rows);
     showCookies(detail);
     showBody(detail);
+    // The headers get the room that they need, the body the rest, but at least a third.
+    const int heads = type::px(84) + type::px(23) * int(rows.size())
+        + (m_cookies->isHidden() ? 0 : m_cookies->height() + type::px(32));
+    m_splitter->setSizes(
+        {std::min(heads, height() * 2 / 3), std::max(height() - heads, height() / 3)});
     return true;
 }
 

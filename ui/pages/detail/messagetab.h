@@ -5,7 +5,7 @@
 #include "ui/pages/detail/detailtab.h"
 
 class QLabel;
-class QTabBar;
+class QSplitter;
 
 namespace gatehouse::ui {
 
@@ -33,6 +33,7 @@ private:
     BodyLoader m_loader;
     QLabel *m_startLine;
     QLabel *m_summary;
+    QSplitter *m_splitter;
     HeaderTable *m_headers;
     QLabel *m_cookieTitle;
     FieldTable *m_cookies;
