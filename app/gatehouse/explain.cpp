@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/gatehouse/explanation.h"
+#include "app/gatehouse/explaintext.h"
 #include "app/gatehouse/loading.h"
+#include "engine/gateway/explanationjson.h"
 
 #include <CLI/CLI.hpp>
+
+#include <QJsonDocument>
 
 #include <cstdio>
 
@@ -30,7 +33,10 @@ int explainRequest(const ExplainOptions &options)
         return Unusable;
     }
     if (options.format == "json")
-        printJson(*loaded.checked.snapshot, *explanation);
+        std::printf("%s",
+                    QJsonDocument(gateway::toJson(*loaded.checked.snapshot, *explanation))
+                        .toJson()
+                        .constData());
     else
         printText(*loaded.checked.snapshot, *explanation);
     return explanation->route || explanation->isOwn ? Ok : Findings;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/gatehouse/explanation.h"
+#include "app/gatehouse/explaintext.h"
+
+#include "engine/gateway/explanationjson.h"
 
 #include <QStringList>
 
@@ -68,7 +70,7 @@ void printService(const gateway::Explanation &explanation, const config::Service
     line("sent as",
          QString("%1  Host: %2").arg(text(explanation.sentTarget), text(explanation.sentHost)));
     QStringList timeouts;
-    for (const auto &[name, value] : timeoutsOf(explanation, &service))
+    for (const auto &[name, value] : gateway::timeoutsOf(explanation, &service))
         timeouts << name + ' ' + value;
     line("timeouts", timeouts.join(", "));
 }
@@ -81,7 +83,7 @@ void printWinner(const gateway::Snapshot &snapshot, const gateway::Explanation &
     printChain(explanation.chain);
     for (const std::string &note : explanation.notes)
         line("order", text(note));
-    if (const config::ServiceConfig *service = serviceOf(snapshot, *explanation.route))
+    if (const config::ServiceConfig *service = gateway::serviceOf(snapshot, *explanation.route))
         printService(explanation, *service);
     else
         line("answered", "by the chain itself");

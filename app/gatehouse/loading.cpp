@@ -4,9 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <QFile>
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QProcessEnvironment>
 
 #include <cstdio>
@@ -16,19 +14,6 @@ namespace gatehouse::app {
 namespace {
 
 constexpr const char *defaultFile = "gatehouse.yaml";
-
-QJsonObject toJson(const config::Finding &finding)
-{
-    const QString file = finding.mark.file ? QString::fromStdString(*finding.mark.file) : QString();
-    return {{"severity", finding.severity == config::Severity::Error ? "error" : "warning"},
-            {"file", file},
-            {"line", finding.mark.line},
-            {"column", finding.mark.column},
-            {"path", QString::fromStdString(finding.path)},
-            {"rule", QString::fromStdString(finding.rule)},
-            {"message", QString::fromStdString(finding.message)},
-            {"suggestion", QString::fromStdString(finding.suggestion)}};
-}
 
 } // namespace
 
@@ -83,10 +68,7 @@ void printFindings(const config::Findings &findings, bool asJson)
             std::fprintf(stderr, "%s\n", finding.text().c_str());
         return;
     }
-    QJsonArray array;
-    for (const config::Finding &finding : findings)
-        array.append(toJson(finding));
-    std::printf("%s", QJsonDocument(array).toJson().constData());
+    std::printf("%s", QJsonDocument(config::toJson(findings)).toJson().constData());
 }
 
 LoadedOrExit loadOrExplain(const CommonOptions &options)

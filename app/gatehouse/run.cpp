@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gatehouse/loading.h"
+#include "app/gatehouse/runtimefiles.h"
 #include "app/gatehouse/signals.h"
 #include "engine/admin/adminserver.h"
 
@@ -8,6 +9,7 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSocketNotifier>
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -24,20 +26,34 @@ struct RunOptions
     int workers = 0;
     std::string listen;
     std::string admin;
+    std::string record;
+    std::string capture;
     bool isDemo = false;
+    bool isReadOnly = false;
+    bool endsWithStdin = false;
 };
 
-void printReadyLine(const gateway::Gateway &gateway, const admin::AdminServer &admin)
+QJsonObject readyLine(const gateway::Gateway &gateway, const admin::AdminServer &admin,
+                      const QString &tokenFile)
 {
     QJsonObject listeners;
     for (const auto &[name, address] : gateway.addresses())
         listeners.insert(QString::fromStdString(name), QString::fromStdString(address.text()));
-    const QJsonObject ready{{"ready", true},
-                            {"pid", qint64(::getpid())},
-                            {"api_version", 1},
-                            {"admin", QString::fromStdString(admin.address())},
-                            {"listeners", listeners}};
-    std::printf("%s\n", QJsonDocument(ready).toJson(QJsonDocument::Compact).constData());
+    QJsonObject ready{{"ready", true},
+                      {"pid", qint64(::getpid())},
+                      {"api_version", 1},
+                      {"version", GATEHOUSE_VERSION},
+                      {"admin", QString::fromStdString(admin.address())},
+                      {"file", QString::fromStdString(gateway.file())},
+                      {"listeners", listeners}};
+    if (!tokenFile.isEmpty())
+        ready.insert("token_file", tokenFile);
+    return ready;
+}
+
+void print(const QJsonObject &line)
+{
+    std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);
 }
 
@@ -60,12 +76,47 @@ gateway::GatewayOptions optionsFor(const RunOptions &run)
         options.text = demoConfiguration();
         options.load.file = "demo.yaml";
     }
+    if (run.isReadOnly) {
+        options.text = "version: 1\nlisteners: []\nroutes: []\n";
+        options.load.file = "capture.yaml";
+    }
     options.workers = run.workers;
     if (!run.listen.empty())
         options.load.overrides.emplace_back("listeners[0].address", run.listen);
     if (!run.admin.empty())
         options.load.overrides.emplace_back("admin.address", run.admin);
     return options;
+}
+
+/// A workbench that has started us holds the other end of standard input: when it goes, also by a
+/// crash, we go as well.
+void endWithStdin(gateway::Gateway &gateway)
+{
+    auto *const notifier = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, &gateway);
+    QObject::connect(notifier, &QSocketNotifier::activated, &gateway, [&gateway, notifier] {
+        char bytes[256];
+        if (::read(STDIN_FILENO, bytes, sizeof(bytes)) > 0)
+            return;
+        notifier->setEnabled(false);
+        gateway.drain();
+    });
+}
+
+/// What --record and --capture ask for. The error is for people.
+Result<void> startRecording(const RunOptions &options, observe::Recorder &recorder)
+{
+    if (!options.capture.empty()) {
+        const QString file = QString::fromStdString(options.capture);
+        const Result<void> opened =
+            options.isReadOnly ? recorder.readCapture(file) : recorder.openCapture(file);
+        if (!opened)
+            return opened;
+    }
+    if (options.record.empty())
+        return {};
+    observe::RecordingSettings settings;
+    settings.level = *observe::watchFrom(QString::fromStdString(options.record));
+    return recorder.configure(settings);
 }
 
 int exitCodeFor(gateway::Gateway::Failure failure, const gateway::Gateway &gateway)
@@ -90,6 +141,13 @@ void connectSignals(Signals &signals, gateway::Gateway &gateway)
     });
     QObject::connect(&gateway, &gateway::Gateway::stopped, qApp,
                      [](bool isClean) { QCoreApplication::exit(isClean ? Ok : DrainCut); });
+}
+
+std::string describe(const Error &error)
+{
+    const QString text =
+        error.cause().isEmpty() ? error.text() : error.text() + ": " + error.cause();
+    return text.toStdString();
 }
 
 /// A login's soft limit is mostly 1,024 descriptors: 500 proxied connections. The hard limit is
@@ -120,8 +178,21 @@ int run(const RunOptions &options)
     printFindings(gateway.findings(), false);
     if (failure != gateway::Gateway::Failure::None)
         return exitCodeFor(failure, gateway);
+    if (const Result<void> recording = startRecording(options, gateway.recorder()); !recording) {
+        std::fprintf(stderr, "gatehouse: %s\n", describe(recording.error()).c_str());
+        return Unusable;
+    }
 
+    RuntimeFiles files;
+    QString tokenFile;
     admin::AdminServer admin(gateway);
+    if (options.endsWithStdin) {
+        QByteArray token;
+        tokenFile = files.writeToken(token);
+        if (!tokenFile.isEmpty())
+            admin.requireToken(token);
+        endWithStdin(gateway);
+    }
     const config::AdminConfig &adminConfig = gateway.snapshot()->config->admin;
     const Result<void> listening = admin.listen(adminConfig);
     if (!listening) {
@@ -132,8 +203,10 @@ int run(const RunOptions &options)
             return CannotListen;
         std::fprintf(stderr, "gatehouse: running without an admin address\n");
     }
+    const QJsonObject ready = readyLine(gateway, admin, tokenFile);
+    files.announce(ready);
     if (!options.admin.empty())
-        printReadyLine(gateway, admin);
+        print(ready);
     else if (!gatewayOptions.text.empty())
         printDemoHints(gateway);
     return QCoreApplication::exec();
@@ -153,6 +226,16 @@ void addRun(CLI::App &app, int &exitCode)
                      "address of the first listener, e.g. 127.0.0.1:8080");
     verb->add_option("--admin", options->admin, "admin address; prints one JSON line when ready");
     verb->add_flag("--demo", options->isDemo, "run the built-in demo");
+    verb->add_option("--record", options->record,
+                     "what is recorded from the start: off, summary, heads or bodies")
+        ->check(CLI::IsMember({"off", "summary", "heads", "bodies"}));
+    CLI::Option *const capture =
+        verb->add_option("--capture", options->capture, "write what is recorded to this file");
+    verb->add_flag("--read-only", options->isReadOnly,
+                   "with --capture: show a saved capture, and listen for nothing else")
+        ->needs(capture);
+    verb->add_flag("--exit-with-stdin", options->endsWithStdin,
+                   "end when standard input does, and ask everybody for a token");
     verb->callback([options, &exitCode] { exitCode = run(*options); });
 }
 

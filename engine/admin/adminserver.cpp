@@ -3,6 +3,7 @@
 
 #include "engine/admin/exposition.h"
 #include "engine/admin/health.h"
+#include "engine/admin/livefeed.h"
 #include "engine/admin/operations.h"
 #include "engine/gateway/gateway.h"
 
@@ -10,6 +11,8 @@
 #include <QHostAddress>
 #include <QHttpServer>
 #include <QJsonDocument>
+#include <QUrlQuery>
+#include <QWebSocket>
 
 namespace gatehouse::admin {
 
@@ -32,17 +35,30 @@ bool isSameSecret(const QByteArray &a, const QByteArray &b)
     return digest(a) == digest(b);
 }
 
-QHttpServerRequest::Method methodOf(Verb verb)
+QHttpServerRequest::Method methodOf(client::Verb verb)
 {
     switch (verb) {
-    case Verb::Get:
+    case client::Verb::Get:
         return QHttpServerRequest::Method::Get;
-    case Verb::Post:
+    case client::Verb::Post:
         return QHttpServerRequest::Method::Post;
-    case Verb::Delete:
+    case client::Verb::Delete:
         break;
     }
     return QHttpServerRequest::Method::Delete;
+}
+
+/// Bytes that somebody else has made are shown as what they are by nobody.
+QHttpServerResponse responseOf(const Answer &answer)
+{
+    QHttpServerResponse response = answer.bytes
+        ? QHttpServerResponse(answer.bytes->type, answer.bytes->content,
+                              static_cast<StatusCode>(answer.status))
+        : json(answer.body, static_cast<StatusCode>(answer.status));
+    response.setHeader(QByteArray("X-Content-Type-Options"), QByteArray("nosniff"));
+    // A new key must be in no cache.
+    response.setHeader(QByteArray("Cache-Control"), QByteArray("no-store"));
+    return response;
 }
 
 QHttpServerResponse forbidden()
@@ -57,7 +73,10 @@ QHttpServerResponse forbidden()
 AdminServer::AdminServer(gateway::Gateway &gateway)
     : m_gateway(gateway)
     , m_server(std::make_unique<QHttpServer>())
+    , m_feed(std::make_unique<LiveFeed>(gateway))
 {
+    connect(m_server.get(), &QHttpServer::newWebSocketConnection, this,
+            &AdminServer::acceptListener);
     addRoutes();
     addOperations();
 }
@@ -66,19 +85,54 @@ AdminServer::~AdminServer() = default;
 
 /// A local caller needs no token. Anybody else does, and the browser of a local caller is kept out
 /// by the Host check: a page that rebinds its name to 127.0.0.1 still sends its own name.
-bool AdminServer::isAllowed(const QHttpServerRequest &request) const
+bool AdminServer::isAllowed(const Caller &caller) const
 {
-    const QByteArray sent = request.value("authorization");
-    if (!m_token.isEmpty() && sent.startsWith("Bearer ") && isSameSecret(sent.sliced(7), m_token))
+    if (!m_token.isEmpty() && caller.authorization.startsWith("Bearer ")
+        && isSameSecret(caller.authorization.sliced(7), m_token))
         return true;
-    if (!request.remoteAddress().isLoopback() || !request.value("origin").isEmpty())
+    if (m_isTokenNeeded || !caller.address.isLoopback() || !caller.origin.isEmpty())
         return false;
-    QByteArray host = request.value("host");
+    QByteArray host = caller.host;
     const qsizetype colon = host.lastIndexOf(':');
     if (colon > host.lastIndexOf(']'))
         host.truncate(colon);
     return host == "localhost" || host == "[::1]"
         || QHostAddress(QString::fromLatin1(host)).isLoopback();
+}
+
+bool AdminServer::isAllowed(const QHttpServerRequest &request) const
+{
+    return isAllowed({request.value("authorization"), request.value("host"),
+                      request.value("origin"), request.remoteAddress()});
+}
+
+/// The handshake is done by then; who may not listen is told so and closed.
+void AdminServer::acceptListener()
+{
+    std::unique_ptr<QWebSocket> socket = m_server->nextPendingWebSocketConnection();
+    if (!socket)
+        return;
+    const QNetworkRequest request = socket->request();
+    const bool isLive = request.url().path() == "/admin/v1/live";
+    if (!isLive
+        || !isAllowed({request.rawHeader("authorization"), request.rawHeader("host"),
+                       socket->origin().toLatin1(), socket->peerAddress()})) {
+        socket->close(QWebSocketProtocol::CloseCodePolicyViolated,
+                      isLive ? "send the admin token: Authorization: Bearer ..."
+                             : "the feed is at /admin/v1/live");
+        socket.release()->deleteLater();
+        return;
+    }
+    const QUrlQuery query(request.url());
+    constexpr quint64 mostBacklog = 1'000'000;
+    m_feed->add(std::move(socket),
+                std::min(query.queryItemValue("backlog").toULongLong(), mostBacklog));
+}
+
+void AdminServer::requireToken(const QByteArray &token)
+{
+    m_token = token;
+    m_isTokenNeeded = true;
 }
 
 void AdminServer::addRoutes()
@@ -110,16 +164,11 @@ void AdminServer::addRoutes()
 
 void AdminServer::addOperations()
 {
-    for (const Operation &operation : operations()) {
-        const auto answer = [this, &operation](const QHttpServerRequest &request) {
+    for (const client::Operation &operation : client::operations()) {
+        const auto answer = [this, op = operation.op](const QHttpServerRequest &request) {
             if (!isAllowed(request))
                 return forbidden();
-            const Answer answer = operation.run(m_gateway, {request.query(), request.body()});
-            QHttpServerResponse response =
-                json(answer.body, static_cast<StatusCode>(answer.status));
-            // A new key must be in no cache.
-            response.setHeader(QByteArray("Cache-Control"), QByteArray("no-store"));
-            return response;
+            return responseOf(perform(op, m_gateway, {request.query(), request.body()}));
         };
         m_server->route(operation.path, methodOf(operation.verb), answer);
     }
@@ -136,7 +185,8 @@ Result<void> AdminServer::listen(const config::AdminConfig &config)
     const QHostAddress host = place->host == "localhost"
         ? QHostAddress(QHostAddress::LocalHost)
         : QHostAddress(QString::fromStdString(place->host));
-    m_token = QByteArray::fromStdString(config.token);
+    if (!m_isTokenNeeded)
+        m_token = QByteArray::fromStdString(config.token);
     if (!host.isLoopback() && m_token.isEmpty()) {
         const Error error(ErrorCode::InvalidConfig,
                           text + " is a public address: set admin.token, or use 127.0.0.1");

@@ -4,6 +4,7 @@
 #include "engine/config/config.h"
 #include "engine/core/result.h"
 
+#include <QHostAddress>
 #include <QObject>
 
 #include <memory>
@@ -16,6 +17,8 @@ class Gateway;
 }
 
 namespace gatehouse::admin {
+
+class LiveFeed;
 
 /// The admin address: /metrics (Prometheus), /healthz, /readyz and /livez, and their older names
 /// /health, /ready and /live; the operations below /admin/v1. Runs on the control thread; a slow
@@ -34,16 +37,31 @@ public:
     Result<void> listen(const config::AdminConfig &config);
     /// "127.0.0.1:9180", with the port it really has; empty if it does not listen.
     [[nodiscard]] const std::string &address() const { return m_address; }
+    /// From now on everybody needs \a token, also on loopback: for an engine that a workbench has
+    /// started, which other users of the machine could reach otherwise.
+    void requireToken(const QByteArray &token);
 
 private:
     void addRoutes();
     void addOperations();
+    /// What is known of who calls.
+    struct Caller
+    {
+        QByteArray authorization;
+        QByteArray host;
+        QByteArray origin;
+        QHostAddress address;
+    };
+    [[nodiscard]] bool isAllowed(const Caller &caller) const;
     [[nodiscard]] bool isAllowed(const QHttpServerRequest &request) const;
+    void acceptListener();
 
     gateway::Gateway &m_gateway;
     std::unique_ptr<QHttpServer> m_server;
+    std::unique_ptr<LiveFeed> m_feed;
     std::string m_address;
     QByteArray m_token;
+    bool m_isTokenNeeded = false; ///< also on loopback
 };
 
 } // namespace gatehouse::admin

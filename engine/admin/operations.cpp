@@ -1,107 +1,159 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/admin/operations.h"
 
+#include "engine/admin/configapi.h"
+#include "engine/admin/dryrunapi.h"
+#include "engine/admin/exchangesapi.h"
+#include "engine/admin/harapi.h"
+#include "engine/admin/infoapi.h"
 #include "engine/admin/keysapi.h"
 #include "engine/admin/limitsapi.h"
+#include "engine/admin/openapi.h"
 #include "engine/admin/pipelineapi.h"
-
-#include <QJsonArray>
+#include "engine/admin/recordingapi.h"
+#include "engine/admin/simulateapi.h"
+#include "engine/admin/summaryapi.h"
 
 namespace gatehouse::admin {
 
 namespace {
 
+using client::Op;
 using gateway::Gateway;
 
 constexpr int mostKeys = 1000;
 
-Answer listOperations(Gateway &, const Call &)
+Answer performOnKeys(Op op, Gateway &gateway, const Call &call)
 {
-    QJsonArray list;
-    for (const Operation &operation : operations())
-        list.append(QJsonObject{{"method", verbName(operation.verb)},
-                                {"path", operation.path},
-                                {"parameters", operation.parameters},
-                                {"summary", operation.summary}});
-    return {200, {{"operations", list}}};
+    const QString book = call.value("book");
+    const QString id = call.value("id");
+    switch (op) {
+    case Op::CreateKey:
+        return createKey(gateway, book, id, call.body);
+    case Op::DeleteKey:
+        return deleteKey(gateway, book, id);
+    case Op::DisableKey:
+    case Op::EnableKey:
+        return disableKey(gateway, book, id, op == Op::DisableKey);
+    default:
+        return listBooks(gateway, book, call.value("after"), mostKeys);
+    }
 }
 
-constexpr Operation table[] = {
-    {"/admin/v1", Verb::Get, "", "this list", listOperations},
+Answer performOnLimits(Op op, Gateway &gateway, const Call &call)
+{
+    const QString limit = call.value("limit");
+    const QString key = call.value("key");
+    switch (op) {
+    case Op::LimitKeys:
+        return listKeys(gateway, limit, mostKeys);
+    case Op::LimitKey:
+        return readKey(gateway, limit, key);
+    case Op::ResetLimitKey:
+        return resetKey(gateway, limit, key);
+    case Op::FillLimitKey:
+        return fillKey(gateway, limit, key);
+    case Op::AdvanceLimit:
+        return advanceLimit(gateway, limit, call.value("by"));
+    case Op::SimulateLimit:
+        return simulateLimit(gateway, call.json());
+    default:
+        return listLimits(gateway);
+    }
+}
 
-    {"/admin/v1/pipeline", Verb::Get, "",
-     "the middlewares in force, in the order in which they run, with reasons and settings",
-     [](Gateway &gateway, const Call &) { return showPipeline(gateway); }},
+Answer performOnConfig(Op op, Gateway &gateway, const Call &call)
+{
+    const QJsonObject body = call.json();
+    switch (op) {
+    case Op::ConfigCheck:
+        return checkConfig(gateway, body);
+    case Op::ConfigDiff:
+        return diffConfig(gateway, body);
+    case Op::ConfigDryRun:
+        return dryRun(gateway, body);
+    case Op::ConfigApply:
+        return applyConfig(gateway, body);
+    case Op::ConfigHistory:
+        return listRevisions(gateway);
+    case Op::ConfigRevision:
+        return showRevision(gateway, quint64(call.number("generation", 0)));
+    case Op::ConfigRollback:
+        return rollBack(gateway, body);
+    case Op::ConfigSchema:
+        return showSchema(gateway);
+    default:
+        return showConfig(gateway);
+    }
+}
 
-    {"/admin/v1/keys", Verb::Get, "book, after",
-     "the books of API keys, with at most 1000 keys of each; never a key or its hash",
-     [](Gateway &gateway, const Call &call) {
-         return listBooks(gateway, call.value("book"), call.value("after"), mostKeys);
-     }},
-    {"/admin/v1/keys", Verb::Post, "book, id",
-     "makes a key and shows it, this once; body: {subject, type, scopes, roles, expires}",
-     [](Gateway &gateway, const Call &call) {
-         return createKey(gateway, call.value("book"), call.value("id"), call.body);
-     }},
-    {"/admin/v1/keys", Verb::Delete, "book, id", "removes a key",
-     [](Gateway &gateway, const Call &call) {
-         return deleteKey(gateway, call.value("book"), call.value("id"));
-     }},
-    {"/admin/v1/keys/disable", Verb::Post, "book, id", "refuses a key for the time being",
-     [](Gateway &gateway, const Call &call) {
-         return disableKey(gateway, call.value("book"), call.value("id"), true);
-     }},
-    {"/admin/v1/keys/enable", Verb::Post, "book, id", "accepts a disabled key again",
-     [](Gateway &gateway, const Call &call) {
-         return disableKey(gateway, call.value("book"), call.value("id"), false);
-     }},
-
-    {"/admin/v1/limits", Verb::Get, "", "every limit in force, and what it has decided",
-     [](Gateway &gateway, const Call &) { return listLimits(gateway); }},
-    {"/admin/v1/limits/keys", Verb::Get, "limit",
-     "at most 1000 keys of a limit, with what each has left",
-     [](Gateway &gateway, const Call &call) {
-         return listKeys(gateway, call.value("limit"), mostKeys);
-     }},
-    {"/admin/v1/limits/key", Verb::Get, "limit, key", "what one key has left",
-     [](Gateway &gateway, const Call &call) {
-         return readKey(gateway, call.value("limit"), call.value("key"));
-     }},
-    {"/admin/v1/limits/key", Verb::Delete, "limit, key",
-     "forgets what a key has used; a penalty ends",
-     [](Gateway &gateway, const Call &call) {
-         return resetKey(gateway, call.value("limit"), call.value("key"));
-     }},
-    {"/admin/v1/limits/fill", Verb::Post, "limit, key",
-     "takes all that a key has left; a penalty begins",
-     [](Gateway &gateway, const Call &call) {
-         return fillKey(gateway, call.value("limit"), call.value("key"));
-     }},
-    {"/admin/v1/limits/advance", Verb::Post, "limit, by",
-     "lets time pass for a limit, in development only",
-     [](Gateway &gateway, const Call &call) {
-         return advanceLimit(gateway, call.value("limit"), call.value("by"));
-     }},
-};
+Answer performOnExchanges(Op op, Gateway &gateway, const Call &call)
+{
+    switch (op) {
+    case Op::Recording:
+        return showRecording(gateway);
+    case Op::SetRecording:
+        return setRecording(gateway, call.json());
+    case Op::ClearExchanges:
+        return clearExchanges(gateway, call);
+    case Op::Exchange:
+        return showExchange(gateway, call);
+    case Op::ExchangeBody:
+        return showBody(gateway, call);
+    case Op::ExchangePin:
+        return pinExchange(gateway, call.json());
+    case Op::ExchangeHar:
+        return exportHar(gateway, call);
+    case Op::ImportHar:
+        return importHar(gateway, call.json());
+    case Op::SaveCapture:
+        return saveCapture(gateway, call.json());
+    default:
+        return listExchanges(gateway, call);
+    }
+}
 
 } // namespace
 
-QLatin1String verbName(Verb verb)
+qint64 Call::number(const char *name, qint64 otherwise) const
 {
-    switch (verb) {
-    case Verb::Get:
-        return QLatin1String("GET");
-    case Verb::Post:
-        return QLatin1String("POST");
-    case Verb::Delete:
-        break;
-    }
-    return QLatin1String("DELETE");
+    bool isNumber = false;
+    const qint64 number = value(name).toLongLong(&isNumber);
+    return isNumber ? number : otherwise;
 }
 
-std::span<const Operation> operations()
+Answer perform(Op op, Gateway &gateway, const Call &call)
 {
-    return table;
+    if (op >= Op::KeyBooks && op <= Op::EnableKey)
+        return performOnKeys(op, gateway, call);
+    if (op >= Op::Limits && op <= Op::SimulateLimit)
+        return performOnLimits(op, gateway, call);
+    if (op >= Op::Config && op <= Op::ConfigSchema)
+        return performOnConfig(op, gateway, call);
+    if (op >= Op::Recording && op <= Op::SaveCapture)
+        return performOnExchanges(op, gateway, call);
+    switch (op) {
+    case Op::OpenApi:
+        return showOpenApi();
+    case Op::Info:
+        return showInfo(gateway);
+    case Op::Pipeline:
+        return showPipeline(gateway);
+    case Op::Routes:
+        return listRoutes(gateway);
+    case Op::Services:
+        return listServices(gateway);
+    case Op::Explain:
+        return explainRequest(gateway, call.json());
+    case Op::Summary:
+        return showSummary(gateway);
+    case Op::LogLevels:
+        return showLogLevels();
+    case Op::SetLogLevel:
+        return setLogLevels(call.json());
+    default:
+        return listOperations();
+    }
 }
 
 } // namespace gatehouse::admin

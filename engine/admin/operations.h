@@ -2,11 +2,10 @@
 #pragma once
 
 #include "engine/admin/answer.h"
+#include "engine/client/operation.h"
 
-#include <QByteArray>
+#include <QJsonDocument>
 #include <QUrlQuery>
-
-#include <span>
 
 namespace gatehouse::gateway {
 class Gateway;
@@ -25,23 +24,14 @@ struct Call
     {
         return query.queryItemValue(name, QUrl::FullyDecoded);
     }
+    [[nodiscard]] bool flag(const char *name) const { return value(name) == "true"; }
+    /// A whole number; \a otherwise if there is none.
+    [[nodiscard]] qint64 number(const char *name, qint64 otherwise) const;
+    /// The JSON object that was sent; empty if there is none.
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
 };
 
-enum class Verb { Get, Post, Delete };
-/// "GET".
-[[nodiscard]] QLatin1String verbName(Verb verb);
-
-/// One operation below /admin/v1.
-struct Operation
-{
-    const char *path;
-    Verb verb;
-    const char *parameters; ///< "limit, key"
-    const char *summary;    ///< what it does, in one line
-    Answer (*run)(gateway::Gateway &gateway, const Call &call);
-};
-
-/// All of them. Whether a caller may is asked before.
-[[nodiscard]] std::span<const Operation> operations();
+/// Performs one operation. Whether the caller may is asked before.
+[[nodiscard]] Answer perform(client::Op op, gateway::Gateway &gateway, const Call &call);
 
 } // namespace gatehouse::admin

@@ -26,7 +26,7 @@ set(GATEHOUSE_MAY_USE_admin ${GATEHOUSE_MAY_USE_gateway} gateway client)
 
 # The folders beside engine/ follow the same rule.
 set(GATEHOUSE_MAY_USE_ui core filter client)
-set(GATEHOUSE_MAY_USE_app core filter config gateway admin client ui)
+set(GATEHOUSE_MAY_USE_app core crypto filter config observe gateway admin client ui)
 set(GATEHOUSE_MAY_USE_tests ${GATEHOUSE_MAY_USE_admin} admin ui)
 
 # gatehouse_add_module(<name> SOURCES <file>... [USES <module>...] [LINK <target>...])

@@ -25,4 +25,25 @@ bool hasErrors(const Findings &findings)
                        [](const Finding &finding) { return finding.severity == Severity::Error; });
 }
 
+QJsonObject toJson(const Finding &finding)
+{
+    const QString file = finding.mark.file ? QString::fromStdString(*finding.mark.file) : QString();
+    return {{"severity", finding.severity == Severity::Error ? "error" : "warning"},
+            {"file", file},
+            {"line", finding.mark.line},
+            {"column", finding.mark.column},
+            {"path", QString::fromStdString(finding.path)},
+            {"rule", QString::fromStdString(finding.rule)},
+            {"message", QString::fromStdString(finding.message)},
+            {"suggestion", QString::fromStdString(finding.suggestion)}};
+}
+
+QJsonArray toJson(const Findings &findings)
+{
+    QJsonArray array;
+    for (const Finding &finding : findings)
+        array.append(toJson(finding));
+    return array;
+}
+
 } // namespace gatehouse::config

@@ -3,6 +3,9 @@
 
 #include "engine/config/mark.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
+
 #include <vector>
 
 namespace gatehouse::config {
@@ -24,6 +27,10 @@ struct Finding
 };
 
 using Findings = std::vector<Finding>;
+
+/// {severity, file, line, column, path, rule, message, suggestion}.
+[[nodiscard]] QJsonObject toJson(const Finding &finding);
+[[nodiscard]] QJsonArray toJson(const Findings &findings);
 
 [[nodiscard]] bool hasErrors(const Findings &findings);
 

@@ -178,6 +178,15 @@ Result<void> setLogLevel(const QString &component, const QString &level)
     return {};
 }
 
+QMap<QString, QString> logLevels()
+{
+    const QMutexLocker lock(&levelsMutex);
+    QMap<QString, QString> names;
+    for (auto it = levels.cbegin(); it != levels.cend(); ++it)
+        names.insert(it.key(), levelNames[it.value()]);
+    return names;
+}
+
 void resetLogLevels()
 {
     const QMutexLocker lock(&levelsMutex);

@@ -4,6 +4,7 @@
 #include "engine/core/result.h"
 
 #include <QLoggingCategory>
+#include <QMap>
 
 #include <string_view>
 
@@ -19,6 +20,9 @@ void installLogging(LogFormat format);
 /// Sets the least level that is written, per component prefix: {"upstream": "debug"}. The empty
 /// component is the default. Levels: debug, info, warning, error. Thread-safe.
 Result<void> setLogLevel(const QString &component, const QString &level);
+
+/// What was set, by component prefix. Thread-safe.
+[[nodiscard]] QMap<QString, QString> logLevels();
 
 /// Forgets every level that was set. Thread-safe.
 void resetLogLevels();

@@ -161,6 +161,7 @@ void ServerConnection::startExchange()
     const std::string_view received =
         m_input.data().substr(m_scanner.begin(), m_scanner.end() - m_scanner.begin());
     const std::string_view head = exchange.arena().copy(received);
+    exchange.heads().received = head;
     m_input.consume(m_scanner.end());
     m_scanner.reset();
     const Result<Framing> framing =
@@ -257,6 +258,9 @@ Task<void> ServerConnection::send(ServerExchange &current, Response response)
     current.keepsAlive = mayKeepAlive(current, response) && coding != Framing::Kind::UntilClose;
     exchange.setStatus(response.status());
     const std::string_view head = writeResponseHead(exchange, response, coding, current.keepsAlive);
+    exchange.heads().answered = head;
+    if (exchange.watch() != Exchange::Watch::None)
+        exchange.setContentType(response.headers().value(FieldName::ContentType));
     BodyStream *const body = coding == Framing::Kind::None ? nullptr : response.body();
 
     relay::BodyRelay relay(m_stream, coding, m_settings->listener.timeouts.writeIdle,
@@ -276,6 +280,7 @@ Task<void> ServerConnection::send(ServerExchange &current, Response response)
         exchange.setStatus(instead.status());
         const std::string_view otherHead =
             writeResponseHead(exchange, instead, Framing::Kind::Length, false);
+        exchange.heads().answered = otherHead;
         relay::BodyRelay other(m_stream, Framing::Kind::Length,
                                m_settings->listener.timeouts.writeIdle,
                                "listeners[].timeouts.write_idle");

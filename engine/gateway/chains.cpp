@@ -116,16 +116,16 @@ Result<std::unique_ptr<const Middleware>> makeMiddleware(const config::Middlewar
     return factory->create(entry.settings, context);
 }
 
-Pipeline::Pipeline(std::shared_ptr<const Snapshot> snapshot, observe::WorkerMetrics &metrics)
+Pipeline::Pipeline(std::shared_ptr<const Snapshot> snapshot, const Observers &observers)
     : m_snapshot(std::move(snapshot))
-    , m_metrics(metrics)
+    , m_observers(observers)
 {
 }
 
 Result<std::shared_ptr<const Pipeline>> Pipeline::build(std::shared_ptr<const Snapshot> snapshot,
                                                         const Services &services,
                                                         middleware::Services shared,
-                                                        observe::WorkerMetrics &metrics)
+                                                        const Observers &observers)
 {
     shared.handlerOf = [&services](const std::string &name) -> std::unique_ptr<const Handler> {
         const auto found = services.find(name);
@@ -140,7 +140,7 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::build(std::shared_ptr<const Sn
         makeLinks(corsFirst(snapshot->config->pipeline), *snapshot, {}, shared);
     if (!links)
         return std::unexpected(links.error());
-    std::shared_ptr<Pipeline> pipeline(new Pipeline(snapshot, metrics));
+    std::shared_ptr<Pipeline> pipeline(new Pipeline(snapshot, observers));
     if (const Result<void> made = pipeline->addPreflights(shared); !made)
         return std::unexpected(made.error());
     Result<std::unique_ptr<const Chain>> echo = makeEcho(*snapshot, shared);
@@ -169,14 +169,42 @@ Result<void> Pipeline::addPreflights(const middleware::Services &shared)
 Task<Response> Pipeline::handle(Exchange &exchange) const
 {
     exchange.onFinished(&Pipeline::record, this);
+    const Exchange::Watch watch = m_observers.tap.watch();
+    if (watch == Exchange::Watch::None)
+        return run(exchange);
+    exchange.setWatch(watch);
+    return watch == Exchange::Watch::Bodies ? runKeepingBodies(exchange) : run(exchange);
+}
+
+Task<Response> Pipeline::run(Exchange &exchange) const
+{
     if (m_preflights->claim(exchange))
         return m_preflightChain->run(exchange);
     return m_global->run(exchange);
 }
 
+Task<Response> Pipeline::runKeepingBodies(Exchange &exchange) const
+{
+    observe::CapturedBodies &bodies = m_observers.tap.keepBodies(exchange);
+    Request &request = exchange.request();
+    if (request.body()) // in the arena, and without anything to destroy
+        request.setBody(makeBody<observe::BodyTap>(exchange.arena(), *request.body(), bodies,
+                                                   observe::Side::Request)
+                            .release());
+    Response response = co_await run(exchange);
+    if (response.body())
+        response.setBody(makeBody<observe::BodyTap>(exchange.arena(), response.takeBody(), bodies,
+                                                    observe::Side::Response));
+    co_return response;
+}
+
+/// Runs after all other hooks: it was registered first.
 void Pipeline::record(const void *context, Exchange &exchange)
 {
-    static_cast<const Pipeline *>(context)->m_metrics.record(exchange);
+    const auto *const self = static_cast<const Pipeline *>(context);
+    self->m_observers.metrics.record(exchange);
+    if (exchange.watch() != Exchange::Watch::None)
+        self->m_observers.tap.record(exchange, quint32(self->m_snapshot->generation));
 }
 
 } // namespace gatehouse::gateway

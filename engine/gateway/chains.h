@@ -3,6 +3,7 @@
 
 #include "engine/gateway/snapshot.h"
 #include "engine/http/middleware.h"
+#include "engine/observe/tap.h"
 #include "engine/upstream/service.h"
 
 #include <map>
@@ -11,6 +12,13 @@ namespace gatehouse::gateway {
 
 class Preflights;
 using Services = std::map<std::string, std::shared_ptr<upstream::Service>>;
+
+/// What a worker counts into, and what it tells the recorder through. Neither is owned.
+struct Observers
+{
+    observe::WorkerMetrics &metrics;
+    observe::Tap &tap;
+};
 
 /// How trace and metrics call \a entry: "middleware.team_key".
 [[nodiscard]] std::string stageName(const config::MiddlewareConfig &entry);
@@ -32,18 +40,20 @@ public:
     static Result<std::shared_ptr<const Pipeline>> build(std::shared_ptr<const Snapshot> snapshot,
                                                          const Services &services,
                                                          middleware::Services shared,
-                                                         observe::WorkerMetrics &metrics);
+                                                         const Observers &observers);
 
     Task<Response> handle(Exchange &exchange) const override;
     [[nodiscard]] const Snapshot &snapshot() const { return *m_snapshot; }
 
 private:
-    Pipeline(std::shared_ptr<const Snapshot> snapshot, observe::WorkerMetrics &metrics);
+    Pipeline(std::shared_ptr<const Snapshot> snapshot, const Observers &observers);
     Result<void> addPreflights(const middleware::Services &shared);
+    Task<Response> run(Exchange &exchange) const;
+    Task<Response> runKeepingBodies(Exchange &exchange) const;
     static void record(const void *context, Exchange &exchange);
 
     std::shared_ptr<const Snapshot> m_snapshot;
-    observe::WorkerMetrics &m_metrics;
+    Observers m_observers;
     std::unique_ptr<const Chain> m_global;
     const Preflights *m_preflights = nullptr; ///< at the end of m_preflightChain
     std::unique_ptr<const Chain> m_preflightChain;

@@ -42,9 +42,10 @@ Gateway::Gateway(GatewayOptions options) : m_options(std::move(options))
     const int count =
         m_options.workers > 0 ? m_options.workers : std::max(QThread::idealThreadCount(), 1);
     m_metrics = std::make_unique<observe::Metrics>(count);
+    m_recorder = std::make_unique<observe::Recorder>(count);
     m_desk = std::make_unique<StateDesk>(m_shared);
     for (int i = 0; i < count; ++i)
-        m_workers.push_back(std::make_unique<Worker>(i, *m_metrics, m_shared));
+        m_workers.push_back(std::make_unique<Worker>(i, *m_metrics, m_recorder->tap(i), m_shared));
     m_reloadDelay.setSingleShot(true);
     m_drainDeadline.setSingleShot(true);
     connect(&m_reloadDelay, &QTimer::timeout, this, &Gateway::filesMayHaveChanged);
@@ -94,6 +95,7 @@ Gateway::Failure Gateway::start()
             m_error += ": " + installed.error().cause();
         return Failure::Listen;
     }
+    addRevision(checked, hasFile() ? textOnDisk() : m_options.text, "start", {});
     watchFiles(checked.loaded.files);
     const std::string &environment = checked.snapshot->config->environment;
     LogLine(lcGateway(), QtInfoMsg, "Running in: " + environment + " mode")
@@ -209,6 +211,7 @@ bool Gateway::reload()
     ++m_generation;
     ++m_reloads;
     applyLogging(checked.snapshot->config->log);
+    addRevision(checked, hasFile() ? textOnDisk() : m_options.text, "file", {});
     LogLine(lcGateway(), QtInfoMsg, "reloaded").field("generation", qint64(m_generation));
     return true;
 }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "engine/config/loader.h"
+#include "engine/gateway/revisions.h"
 #include "engine/gateway/statedesk.h"
 #include "engine/gateway/worker.h"
+#include "engine/observe/recorder.h"
 
 #include <QFileSystemWatcher>
 #include <QTimer>
@@ -52,6 +54,30 @@ public:
     /// Reads the configuration again. The old one stays in force if the new one has errors; what
     /// was found is logged. True if the new one is in force.
     bool reload();
+    /// The same options with \a draft in the place of the main file.
+    [[nodiscard]] GatewayOptions optionsFor(const std::string &draft) const;
+    struct Change
+    {
+        std::string text;     ///< of the main file
+        quint64 expected = 0; ///< generation that it was made for; 0: any
+        QString author;
+        QString comment;
+    };
+    /// Puts \a change into force and writes it to the file, if there is one. Gives the new
+    /// generation. InvalidConfig with \a findings, Conflict if another generation is in force or
+    /// the file says something else by now, Unavailable if it cannot be written: the old one stays
+    /// in force then.
+    Result<quint64> apply(const Change &change, config::Findings &findings);
+    /// What the main file says now; empty if there is none.
+    [[nodiscard]] std::string textOnDisk() const;
+    /// Path of the main file; "demo.yaml" for the demo, which has none.
+    [[nodiscard]] const std::string &file() const { return m_options.load.file; }
+    [[nodiscard]] bool hasFile() const { return m_options.text.empty(); }
+    [[nodiscard]] const Revisions &revisions() const { return m_revisions; }
+    [[nodiscard]] observe::Recorder &recorder() { return *m_recorder; }
+    [[nodiscard]] const observe::Recorder &recorder() const { return *m_recorder; }
+    [[nodiscard]] const std::vector<std::string> &files() const { return m_files; }
+
     /// Stops accepting, lets requests finish, then emits stopped(). What is not finished within
     /// shutdown_timeout is cut.
     void drain();
@@ -76,6 +102,8 @@ public:
     [[nodiscard]] quint64 failedReloads() const { return m_failedReloads; }
 
 Q_SIGNALS:
+    /// Another generation is in force.
+    void applied(quint64 generation);
     /// A drain is over. \a isClean: nothing had to be cut.
     void stopped(bool isClean);
 
@@ -87,6 +115,8 @@ private:
     static void closeSockets(const Sockets &sockets);
     Result<void> install(const std::shared_ptr<const Snapshot> &snapshot);
     void applyLogging(const config::LogConfig &log);
+    void addRevision(const Checked &checked, std::string text, const QString &author,
+                     const QString &comment);
     void watchFiles(const std::vector<std::string> &files);
     void filesMayHaveChanged();
     [[nodiscard]] QString fingerprint() const;
@@ -95,12 +125,14 @@ private:
 
     GatewayOptions m_options;
     std::unique_ptr<observe::Metrics> m_metrics;
+    std::unique_ptr<observe::Recorder> m_recorder;
     SharedState m_shared;
     std::unique_ptr<StateDesk> m_desk;
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::shared_ptr<const Snapshot> m_snapshot;
     std::map<std::string, net::Address> m_addresses;
     std::map<std::string, std::string> m_configured; ///< listener name to address as configured
+    Revisions m_revisions;
     config::Findings m_findings;
     QString m_error;
     QFileSystemWatcher m_watcher;

@@ -54,9 +54,10 @@ settingsFor(const config::ListenerConfig &listener, const Snapshot &snapshot,
 
 } // namespace
 
-Worker::Worker(int index, observe::Metrics &metrics, SharedState &shared)
+Worker::Worker(int index, observe::Metrics &metrics, observe::Tap &tap, SharedState &shared)
     : m_index(index)
     , m_metrics(metrics)
+    , m_tap(tap)
     , m_shared(shared)
 {
     m_thread.setObjectName(QString("worker-%1").arg(index));
@@ -107,8 +108,9 @@ Result<void> Worker::applyHere(const std::shared_ptr<const Snapshot> &snapshot,
     m_metrics.prepare(static_cast<std::size_t>(m_index));
     Services services = keepServices(*snapshot->config);
     middleware::Services shared = m_shared.services(snapshot->config->state, m_policies);
-    Result<std::shared_ptr<const Pipeline>> pipeline = Pipeline::build(
-        snapshot, services, shared, m_metrics.worker(static_cast<std::size_t>(m_index)));
+    const Observers observers{m_metrics.worker(static_cast<std::size_t>(m_index)), m_tap};
+    Result<std::shared_ptr<const Pipeline>> pipeline =
+        Pipeline::build(snapshot, services, shared, observers);
     if (!pipeline)
         return std::unexpected(pipeline.error());
     m_shared.countPipeline();

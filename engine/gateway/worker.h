@@ -30,8 +30,8 @@ class Worker final : public QObject
     Q_OBJECT
 
 public:
-    /// \a metrics and \a shared outlive the worker.
-    Worker(int index, observe::Metrics &metrics, SharedState &shared);
+    /// \a metrics, \a tap and \a shared outlive the worker.
+    Worker(int index, observe::Metrics &metrics, observe::Tap &tap, SharedState &shared);
     ~Worker() override;
 
     void start();
@@ -63,6 +63,7 @@ private:
 
     int m_index;
     observe::Metrics &m_metrics;
+    observe::Tap &m_tap;
     SharedState &m_shared;
     QThread m_thread;
     // Only on the worker's thread, and made there:

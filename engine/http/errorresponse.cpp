@@ -95,6 +95,17 @@ std::string graphQlErrors(const Exchange &exchange, const Error &error, int stat
     return json;
 }
 
+/// For who watches: with its cause, which clients see in development only.
+void keepText(Exchange &exchange, const Error &error)
+{
+    if (exchange.watch() == Exchange::Watch::None)
+        return;
+    std::string text = error.text().toStdString();
+    if (!error.cause().isEmpty())
+        text.append(": ").append(error.cause().toStdString());
+    exchange.setErrorText(exchange.arena().copy(text));
+}
+
 } // namespace
 
 Response errorResponse(Exchange &exchange, ErrorCode code, std::string_view detail)
@@ -102,6 +113,8 @@ Response errorResponse(Exchange &exchange, ErrorCode code, std::string_view deta
     if (exchange.isDevelopment() || exchange.errorFormat() != ErrorFormat::Problem)
         return errorResponse(exchange, Error(code, QString::fromUtf8(detail)));
     exchange.setErrorCode(code);
+    if (exchange.watch() != Exchange::Watch::None)
+        exchange.setErrorText(exchange.arena().copy(detail));
     thread_local std::string json; // keeps its memory from answer to answer
     json.clear();
     const int status = httpStatus(code);
@@ -113,6 +126,7 @@ Response errorResponse(Exchange &exchange, ErrorCode code, std::string_view deta
 Response errorResponse(Exchange &exchange, const Error &error)
 {
     exchange.setErrorCode(error.code());
+    keepText(exchange, error);
     const int status = httpStatus(error.code());
     const bool isGraphQl = exchange.errorFormat() == ErrorFormat::GraphQl;
     const std::string body =

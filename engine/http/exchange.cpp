@@ -17,6 +17,15 @@ void Exchange::onFinished(void (*call)(const void *, Exchange &), const void *co
     m_finishHooks = m_arena.make<FinishHook>(FinishHook{call, context, m_finishHooks});
 }
 
+void Exchange::setWatch(Watch watch)
+{
+    m_watch = watch;
+    if (watch < Watch::Heads || m_changes)
+        return;
+    m_changes = m_arena.make<ChangeLog>(m_arena);
+    m_changes->begin(m_request);
+}
+
 void Exchange::finish(SteadyTime now)
 {
     m_endTime = now;
@@ -41,6 +50,11 @@ void Exchange::reset()
     m_bytesReceived = 0;
     m_bytesSent = 0;
     m_upstream = {};
+    m_heads = {};
+    m_contentType = {};
+    m_errorText = {};
+    m_changes = nullptr;
+    m_watch = Watch::None;
     m_errorCode.reset();
     m_refusal.reset();
     m_finishHooks = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/http/changelog.h"
 #include "engine/http/identity.h"
 #include "engine/http/message.h"
 #include "engine/http/trace.h"
@@ -44,6 +45,22 @@ public:
         std::string_view instance;
         int attempts = 0;
         bool isReused = false; ///< the last attempt went over a pooled connection
+    };
+    /// The heads of the four messages, byte for byte; empty if there was none. Of several attempts
+    /// the last one counts.
+    struct Heads
+    {
+        std::string_view received; ///< from the client
+        std::string_view sent;     ///< to the instance
+        std::string_view got;      ///< from the instance
+        std::string_view answered; ///< to the client
+    };
+    /// How closely somebody watches this exchange.
+    enum class Watch : unsigned char {
+        None,    ///< stages are noted all the same: they are the metrics
+        Summary, ///< what a list shows of it
+        Heads,   ///< the four heads, and who changed what in them
+        Bodies,  ///< and the bodies, up to a bound
     };
     /// What the CORS policies around a request must agree on.
     struct Cors
@@ -120,6 +137,20 @@ public:
     /// other, so that it is logged and counted, and is answered where routing would begin.
     [[nodiscard]] const std::optional<Error> &refusal() const { return m_refusal; }
     void setRefusal(const Error &error) { m_refusal = error; }
+
+    [[nodiscard]] Watch watch() const { return m_watch; }
+    /// Begins to watch; changes() is there from Heads on.
+    void setWatch(Watch watch);
+    /// Who changed what; nullptr if nobody wants to know.
+    [[nodiscard]] ChangeLog *changes() const { return m_changes; }
+    Heads &heads() { return m_heads; }
+    [[nodiscard]] const Heads &heads() const { return m_heads; }
+    /// Of the answer, as it goes out.
+    [[nodiscard]] std::string_view contentType() const { return m_contentType; }
+    void setContentType(std::string_view type) { m_contentType = type; }
+    /// What the answer of an error said, for who watches; in the arena.
+    [[nodiscard]] std::string_view errorText() const { return m_errorText; }
+    void setErrorText(std::string_view text) { m_errorText = text; }
 
     Upstream &upstream() { return m_upstream; }
     [[nodiscard]] const Upstream &upstream() const { return m_upstream; }
@@ -201,6 +232,11 @@ private:
     qint64 m_bytesReceived = 0;
     qint64 m_bytesSent = 0;
     Upstream m_upstream;
+    Heads m_heads;
+    std::string_view m_contentType;
+    std::string_view m_errorText;
+    ChangeLog *m_changes = nullptr;
+    Watch m_watch = Watch::None;
     Cors m_cors;
     std::optional<ErrorCode> m_errorCode;
     std::optional<Error> m_refusal;

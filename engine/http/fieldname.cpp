@@ -36,6 +36,7 @@ constexpr std::array known = {
     Known{"content-type", FieldName::ContentType},
     Known{"max-forwards", FieldName::MaxForwards},
     Known{"x-request-id", FieldName::XRequestId},
+    Known{"gatehouse-tag", FieldName::GatehouseTag},
     Known{"content-length", FieldName::ContentLength},
     Known{"http2-settings", FieldName::Http2Settings},
     Known{"x-forwarded-for", FieldName::XForwardedFor},

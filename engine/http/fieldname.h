@@ -27,6 +27,7 @@ enum class FieldName : unsigned char {
     Date,
     Expect,
     Forwarded,
+    GatehouseTag, ///< what a tool of ours calls its request by; never forwarded
     Host,
     Location,
     MaxForwards,

@@ -8,6 +8,8 @@ Middleware::~Middleware() = default;
 
 Task<Response> Next::operator()(Exchange &exchange) const
 {
+    if (exchange.changes())
+        return m_chain->runWatched(exchange, m_index);
     if (m_index == m_chain->m_links.size())
         return m_chain->m_handler->handle(exchange);
     const Middleware &middleware = *m_chain->m_links[m_index].middleware;
@@ -58,6 +60,42 @@ Task<Response> Chain::runHooks(Exchange &exchange, std::size_t first) const
     while (outer-- > first)
         m_links[outer].middleware->asHooks()->onResponse(exchange, *answer);
     co_return std::move(*answer);
+}
+
+/// One element of the chain with a look at both heads before and after it: a frame for each, which
+/// only exchanges whose heads are recorded pay.
+Task<Response> Chain::runWatched(Exchange &exchange, std::size_t index) const
+{
+    ChangeLog &changes = *exchange.changes();
+    if (index > 0) // what the one before has done before it called us
+        changes.note(m_links[index - 1].name, exchange.request());
+    if (index == m_links.size()) {
+        Response response = co_await m_handler->handle(exchange);
+        changes.note({}, response);
+        co_return response;
+    }
+    const Link &link = m_links[index];
+    if (link.middleware->asHooks()) {
+        Response response = co_await runWatchedHooks(exchange, index);
+        changes.note(link.name, response);
+        co_return response;
+    }
+    Response response = co_await link.middleware->handle(exchange, Next(*this, index + 1));
+    changes.note(link.name, response);
+    co_return response;
+}
+
+Task<Response> Chain::runWatchedHooks(Exchange &exchange, std::size_t index) const
+{
+    const Link &link = m_links[index];
+    const Hooks &hooks = *link.middleware->asHooks();
+    std::optional<Response> answer = hooks.onRequest(exchange);
+    exchange.trace().mark(link.name, answer ? Verdict::Answered : Verdict::Passed);
+    if (answer)
+        co_return std::move(*answer);
+    Response response = co_await Next(*this, index + 1)(exchange);
+    hooks.onResponse(exchange, response);
+    co_return response;
 }
 
 } // namespace gatehouse

@@ -77,6 +77,8 @@ public:
 private:
     friend class Next;
     Task<Response> runHooks(Exchange &exchange, std::size_t first) const;
+    Task<Response> runWatched(Exchange &exchange, std::size_t index) const;
+    Task<Response> runWatchedHooks(Exchange &exchange, std::size_t index) const;
 
     std::vector<Link> m_links;
     std::unique_ptr<const Handler> m_handler;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/clock.h"
+#include "engine/core/loopturn.h"
 
 #include <array>
 #include <span>
@@ -40,6 +41,7 @@ struct Stage
     SteadyTime begin;
     SteadyTime end;
     Verdict verdict = Verdict::Passed;
+    bool hasWaited = false;            ///< the event loop did other things meanwhile
     std::string_view detail;           ///< why, in a few words: "pool.reused=true"; may be empty
     const StageFacts *facts = nullptr; ///< the same with numbers; may be null
 
@@ -55,7 +57,11 @@ public:
     static constexpr std::size_t maxStages = 32;
 
     /// Where the first stage begins.
-    void start(SteadyTime now) { m_last = now; }
+    void start(SteadyTime now)
+    {
+        m_last = now;
+        m_turn = loopTurn;
+    }
     /// Ends a stage now; it began where the one before it ended, so that a stage costs one look at
     /// the clock. Gives the time.
     SteadyTime mark(std::string_view name, Verdict verdict = Verdict::Passed,
@@ -69,8 +75,13 @@ public:
         if (m_count == maxStages)
             ++m_dropped;
         else
-            m_stages[m_count++] =
-                Stage{name, m_last, now, verdict, detail, std::exchange(m_facts, nullptr)};
+            m_stages[m_count++] = Stage{name,
+                                        m_last,
+                                        now,
+                                        verdict,
+                                        std::exchange(m_turn, loopTurn) != loopTurn,
+                                        detail,
+                                        std::exchange(m_facts, nullptr)};
         return m_last = now;
     }
     /// Gives the stage that ends next its facts: for a middleware, whose chain ends its stage.
@@ -91,6 +102,7 @@ private:
     std::array<Stage, maxStages> m_stages;
     std::size_t m_count = 0;
     SteadyTime m_last;
+    quint32 m_turn = 0; ///< when the last stage ended
     int m_dropped = 0;
     const StageFacts *m_facts = nullptr; ///< of the stage that has not ended yet
 };

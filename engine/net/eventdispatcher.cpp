@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/eventdispatcher.h"
 
+#include "engine/core/loopturn.h"
 #include "engine/net/notifiers.h"
 #include "engine/net/poller.h"
 #include "engine/net/qttimers.h"
@@ -51,6 +52,7 @@ class EventDispatcher::Turn
 public:
     explicit Turn(Data &data) : m_data(data), m_number(++data.turns)
     {
+        ++loopTurn;
         if (data.depth++ > 0)
             m_outerDeferred.appendAllLinks(data.deferred);
     }

@@ -187,6 +187,7 @@ Task<Result<Response>> Call::receiveResponse(SteadyTime deadline)
                 m_exchange.sendInterim(response);
             continue;
         }
+        m_exchange.heads().got = *head;
         m_framing = *framing;
         m_isComplete = m_framing.kind == Framing::Kind::None;
         co_return response;

@@ -171,6 +171,8 @@ Task<Result<Response>> ProxyHandler::attempt(Exchange &exchange, Instance &insta
     BodyPtr body = makeBody<Call>(exchange.arena(), exchange, *m_service, std::move(*connection));
     Call &call = static_cast<Call &>(*body);
     const std::string_view head = writeRequestHead(exchange, instance.authority());
+    exchange.heads().sent = head;
+    exchange.heads().got = {};
     const SteadyTime deadline =
         std::min(exchange.deadline(), began + m_service->config().timeouts.responseHeader);
     Result<Response> response = co_await call.start(head, deadline);

@@ -16,6 +16,7 @@ bool isOwn(FieldName id)
     switch (id) {
     case FieldName::Host:
     case FieldName::ContentLength:
+    case FieldName::GatehouseTag:
     case FieldName::Expect:
     case FieldName::Via:
     case FieldName::MaxForwards:

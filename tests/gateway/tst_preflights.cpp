@@ -68,7 +68,7 @@ private Q_SLOTS:
         m_fake = std::make_unique<FakeServices>();
         m_fake->store->isBroken = true;
         auto pipeline =
-            gateway::Pipeline::build(snapshot, {}, m_fake->services, m_metrics->worker(0));
+            gateway::Pipeline::build(snapshot, {}, m_fake->services, {m_metrics->worker(0), *m_tap});
         QVERIFY(pipeline);
         m_pipeline = *pipeline;
     }

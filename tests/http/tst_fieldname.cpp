@@ -43,6 +43,7 @@ constexpr std::array known = {
     Known{"Via", FieldName::Via},
     Known{"X-Forwarded-For", FieldName::XForwardedFor},
     Known{"X-Forwarded-Host", FieldName::XForwardedHost},
+    Known{"Gatehouse-Tag", FieldName::GatehouseTag},
     Known{"X-Forwarded-Proto", FieldName::XForwardedProto},
     Known{"X-Real-IP", FieldName::XRealIp},
     Known{"X-Request-ID", FieldName::XRequestId},

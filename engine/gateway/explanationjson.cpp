@@ -1,13 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/gatehouse/explanation.h"
+#include "engine/gateway/explanationjson.h"
+
+#include "engine/core/units.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
-#include <cstdio>
+#include <algorithm>
 
-namespace gatehouse::app {
+namespace gatehouse::gateway {
+
+const config::ServiceConfig *serviceOf(const Snapshot &snapshot, const config::RouteConfig &route)
+{
+    const auto it =
+        std::ranges::find(snapshot.config->services, route.service, &config::ServiceConfig::id);
+    return it == snapshot.config->services.end() ? nullptr : &*it;
+}
+
+std::vector<std::pair<QString, QString>> timeoutsOf(const Explanation &explanation,
+                                                    const config::ServiceConfig *service)
+{
+    std::vector<std::pair<QString, QString>> timeouts;
+    for (const Stage &stage : explanation.chain) {
+        if (stage.entry.use == "timeout")
+            timeouts.emplace_back("request",
+                                  formatDuration(stage.entry.settings.durationOf("request")));
+    }
+    if (service) {
+        timeouts.emplace_back("connect", formatDuration(service->timeouts.connect));
+        timeouts.emplace_back("response_header", formatDuration(service->timeouts.responseHeader));
+        timeouts.emplace_back("idle", formatDuration(service->timeouts.idle));
+    }
+    return timeouts;
+}
 
 namespace {
 
@@ -16,10 +40,10 @@ QString text(const std::string &value)
     return QString::fromStdString(value);
 }
 
-QJsonArray chainJson(const std::vector<gateway::Stage> &chain)
+QJsonArray chainJson(const std::vector<Stage> &chain)
 {
     QJsonArray array;
-    for (const gateway::Stage &stage : chain)
+    for (const Stage &stage : chain)
         array.append(QJsonObject{{"use", text(stage.entry.use)},
                                  {"name", text(stage.name)},
                                  {"stage", text(stage.stage)},
@@ -36,9 +60,9 @@ QJsonArray linesJson(const std::vector<std::string> &lines)
     return array;
 }
 
-QJsonObject preflightJson(const gateway::Explanation &explanation)
+QJsonObject preflightJson(const Explanation &explanation)
 {
-    const gateway::PreflightAnswer &answer = *explanation.preflight;
+    const PreflightAnswer &answer = *explanation.preflight;
     QJsonObject fields;
     for (const auto &[name, value] : answer.fields)
         fields.insert(text(name), text(value));
@@ -51,7 +75,7 @@ QJsonObject preflightJson(const gateway::Explanation &explanation)
             {"chain", chainJson(explanation.chain)}};
 }
 
-QJsonObject winnerJson(const gateway::Snapshot &snapshot, const gateway::Explanation &explanation)
+QJsonObject winnerJson(const Snapshot &snapshot, const Explanation &explanation)
 {
     const config::RouteConfig &route = *explanation.route;
     const config::ServiceConfig *service = serviceOf(snapshot, route);
@@ -64,6 +88,7 @@ QJsonObject winnerJson(const gateway::Snapshot &snapshot, const gateway::Explana
     QJsonObject winner{{"route", text(route.id)},
                        {"pattern", text(route.path)},
                        {"place", text(route.mark.text())},
+                       {"at", toJson(route.mark)},
                        {"params", params},
                        {"chain", chainJson(explanation.chain)},
                        {"order", linesJson(explanation.notes)},
@@ -81,14 +106,29 @@ QJsonObject winnerJson(const gateway::Snapshot &snapshot, const gateway::Explana
     return winner;
 }
 
+config::Mark placeOf(const Snapshot &snapshot, const routing::NearMiss &miss)
+{
+    const auto index = std::size_t(miss.route);
+    return index < snapshot.config->routes.size() ? snapshot.config->routes[index].mark
+                                                  : config::Mark();
+}
+
 } // namespace
 
-void printJson(const gateway::Snapshot &snapshot, const gateway::Explanation &explanation)
+QJsonObject toJson(const config::Mark &mark)
+{
+    const QString file = mark.file ? QString::fromStdString(*mark.file) : QString();
+    return {{"file", file}, {"line", mark.line}, {"column", mark.column}};
+}
+
+QJsonObject toJson(const Snapshot &snapshot, const Explanation &explanation)
 {
     QJsonArray misses;
     for (const routing::NearMiss &miss : explanation.trace.nearMisses())
-        misses.append(QJsonObject{
-            {"route", text(miss.id)}, {"pattern", text(miss.pattern)}, {"why", text(miss.detail)}});
+        misses.append(QJsonObject{{"route", text(miss.id)},
+                                  {"pattern", text(miss.pattern)},
+                                  {"why", text(miss.detail)},
+                                  {"at", toJson(placeOf(snapshot, miss))}});
     QJsonObject json{{"near_misses", misses}, {"others", explanation.trace.others()}};
     if (explanation.status != 0)
         json.insert("status", explanation.status);
@@ -100,7 +140,7 @@ void printJson(const gateway::Snapshot &snapshot, const gateway::Explanation &ex
         json.insert("chain", chainJson(explanation.chain));
     if (!explanation.allow.empty())
         json.insert("allow", text(explanation.allow));
-    std::printf("%s", QJsonDocument(json).toJson().constData());
+    return json;
 }
 
-} // namespace gatehouse::app
+} // namespace gatehouse::gateway

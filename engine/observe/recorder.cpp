@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/observe/recorder.h"
+
+#include "engine/core/log.h"
+
+#include <QSemaphore>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstring>
+
+namespace gatehouse::observe {
+
+Q_LOGGING_CATEGORY(lcRecorder, "gatehouse.observe.recorder", QtInfoMsg)
+
+namespace {
+
+constexpr std::chrono::milliseconds roundTime{20};
+constexpr std::chrono::seconds patience{10};
+constexpr std::size_t mostArrivals = 16384; ///< in a round; the rest is taken in the next one
+
+qint64 nanoseconds(auto time)
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
+}
+
+void nameFamilies(QByteArray &raw, const StageFamilies &families)
+{
+    const std::span<char> bytes(raw.data(), std::size_t(raw.size()));
+    if (const std::optional<RawExchange> read = RawExchange::read(bytes)) {
+        std::size_t i = 0;
+        for (RawStage &stage : stagesIn(bytes))
+            stage.family = familyOf(read->stages[i++].name, families);
+    }
+}
+
+void noteKept(QByteArray &raw, const CapturedBodies *bodies)
+{
+    RawHead head;
+    std::memcpy(static_cast<void *>(&head), raw.constData(), sizeof(head));
+    head.bodies = 0;
+    for (const Side side : {Side::Request, Side::Response})
+        head.keptBodies[std::size_t(side)] = bodies ? quint32(bodies->of(side).bytes.size()) : 0;
+    std::memcpy(raw.data(), &head, sizeof(head));
+}
+
+bool isCut(const RawHead &head)
+{
+    return head.watch >= quint8(Exchange::Watch::Bodies)
+        && (qint64(head.keptBodies[0]) < head.received || qint64(head.keptBodies[1]) < head.sent);
+}
+
+} // namespace
+
+Recorder::Recorder(int workers)
+{
+    for (int i = 0; i < workers; ++i)
+        m_taps.push_back(std::make_unique<Tap>());
+    m_thread.setObjectName("recorder");
+    moveToThread(&m_thread);
+    m_thread.start();
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_timer = std::make_unique<QTimer>();
+            connect(m_timer.get(), &QTimer::timeout, this, &Recorder::collectHere);
+        },
+        Qt::BlockingQueuedConnection);
+}
+
+Recorder::~Recorder()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            collectHere();
+            writeDown();
+            m_timer.reset();
+            m_file.reset();
+        },
+        Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+Result<void> Recorder::runOnThread(std::function<Result<void>()> work) const
+{
+    struct Shared // with the thread, which may come to it after we have given up
+    {
+        QSemaphore isDone;
+        Result<void> result;
+    };
+    const auto shared = std::make_shared<Shared>();
+    auto *const self = const_cast<Recorder *>(this);
+    QMetaObject::invokeMethod(self, [shared, work = std::move(work)] {
+        shared->result = work();
+        shared->isDone.release();
+    });
+    if (!shared->isDone.tryAcquire(1, std::chrono::milliseconds(patience).count()))
+        return fail(ErrorCode::Timeout, "the recorder does not answer: is its disk too slow?");
+    return shared->result;
+}
+
+Result<void> Recorder::configure(const RecordingSettings &settings)
+{
+    if (const auto rules = Rules::read(settings.rules); !rules)
+        return std::unexpected(rules.error());
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_settings = settings;
+        readRules();
+    }
+    for (const std::unique_ptr<Tap> &tap : m_taps)
+        tap->setWatch(settings.level, std::size_t(settings.bodyCap));
+    return runOnThread([this, isOn = settings.level != Exchange::Watch::None]() -> Result<void> {
+        if (isOn && !m_timer->isActive())
+            m_timer->start(roundTime);
+        keepWithinBudgets();
+        return {};
+    });
+}
+
+RecordingSettings Recorder::settings() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_settings;
+}
+
+void Recorder::setFamilies(StageFamilies families)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_families = std::move(families);
+    // The names of new stages must get numbers that a span can hold.
+    if (m_store.strings().count() > 50000)
+        m_store.renewStrings();
+    for (const auto &[stage, family] : m_families)
+        m_store.strings().intern(stage);
+}
+
+void Recorder::addRevision(const CapturedRevision &revision)
+{
+    QMetaObject::invokeMethod(this, [this, revision] { m_newRevisions.push_back(revision); });
+}
+
+void Recorder::collect()
+{
+    (void)runOnThread([this]() -> Result<void> { // late is what it would have been anyway
+        collectHere();
+        return {};
+    });
+}
+
+void Recorder::takeFrom(Tap &tap, qint64 wallOffset, std::vector<Arrival> &arrivals)
+{
+    while (arrivals.size() < mostArrivals) {
+        const std::span<char> piece = tap.front();
+        if (piece.empty())
+            return;
+        RawHead head;
+        std::memcpy(static_cast<void *>(&head), piece.data(), sizeof(head));
+        Arrival &arrival = arrivals.emplace_back();
+        arrival.start = head.begin + wallOffset;
+        arrival.end = arrival.start + head.duration;
+        arrival.bodies.reset(reinterpret_cast<CapturedBodies *>(quintptr(head.bodies)));
+        arrival.raw = QByteArray(piece.data(), qsizetype(piece.size()));
+        if (arrival.bodies)
+            arrival.bodies->release();
+        tap.pop();
+    }
+}
+
+void Recorder::collectHere()
+{
+    const qint64 wallOffset =
+        nanoseconds(Clock::system().wall()) - nanoseconds(Clock::system().now());
+    std::vector<Arrival> arrivals;
+    for (const std::unique_ptr<Tap> &tap : m_taps)
+        takeFrom(*tap, wallOffset, arrivals);
+    std::ranges::sort(arrivals, {}, &Arrival::end);
+    if (!arrivals.empty()) {
+        const QMutexLocker lock(&m_mutex);
+        for (Arrival &arrival : arrivals)
+            store(std::move(arrival));
+    }
+    writeDown();
+    keepWithinBudgets();
+}
+
+filter::HotRecord Recorder::recordOf(const RawExchange &raw)
+{
+    filter::HotRecord record = makeRecord(raw, m_store.strings());
+    record.set(filter::Flag::BodyCut, isCut(raw.head));
+    return record;
+}
+
+/// Under the lock.
+void Recorder::readRules()
+{
+    const auto expressions = Rules::read(m_settings.rules); // it was checked before
+    m_rules =
+        expressions ? Rules(m_settings.rules, *expressions, m_store.sharedStrings()) : Rules();
+    m_rulesEpoch = m_store.epoch();
+}
+
+/// Applies the rule for it, which may cut its bodies.
+bool Recorder::isWanted(const filter::HotRecord &hot, CapturedBodies *bodies)
+{
+    if (m_settings.rules.empty())
+        return true;
+    if (m_rulesEpoch != m_store.epoch())
+        readRules();
+    const CaptureRule *const rule = m_rules.ruleFor(hot);
+    if (!rule)
+        return true;
+    const qint64 cap = rule->keep == CaptureRule::Keep::Head ? 0 : rule->bodyCap;
+    for (const Side side : {Side::Request, Side::Response}) {
+        if (bodies && cap >= 0 && qint64(bodies->of(side).bytes.size()) > cap) {
+            bodies->of(side).bytes.resize(std::size_t(cap));
+            bodies->of(side).bytes.shrink_to_fit();
+        }
+    }
+    return rule->keep != CaptureRule::Keep::Nothing;
+}
+
+/// Under the lock. 0 if a rule does not want it.
+quint64 Recorder::store(Arrival arrival)
+{
+    nameFamilies(arrival.raw, m_families);
+    const std::optional<RawExchange> raw =
+        RawExchange::read({arrival.raw.constData(), std::size_t(arrival.raw.size())});
+    if (!raw)
+        return 0;
+    RecordStore::Entry entry;
+    entry.hot = recordOf(*raw);
+    entry.hot.start = arrival.start;
+    if (!isWanted(entry.hot, arrival.bodies.get())) {
+        ++m_status.skipped;
+        return 0;
+    }
+    noteKept(arrival.raw, arrival.bodies.get());
+    RawHead head;
+    std::memcpy(static_cast<void *>(&head), arrival.raw.constData(), sizeof(head));
+    entry.hot.seq = m_nextSeq++;
+    entry.hot.set(filter::Flag::BodyCut, isCut(head));
+    entry.cold = std::make_shared<const ColdRecord>(
+        ColdRecord{std::move(arrival.raw), std::move(arrival.bodies)});
+    m_status.lastSeq = entry.hot.seq;
+    m_store.add(std::move(entry));
+    return m_status.lastSeq;
+}
+
+quint64 Recorder::add(qint64 start, QByteArray raw, std::unique_ptr<CapturedBodies> bodies)
+{
+    const QMutexLocker lock(&m_mutex);
+    return store({start, start, std::move(raw), std::move(bodies)});
+}
+
+void Recorder::writeDown()
+{
+    if (!m_file || !m_mayWrite || Clock::system().now() < m_retryAt)
+        return;
+    Result<void> done = m_file->begin();
+    for (const CapturedRevision &revision : m_newRevisions) {
+        if (done)
+            done = m_file->addRevision(revision);
+    }
+    if (done)
+        done = writeRows();
+    if (done)
+        done = m_file->commit();
+    if (!done) {
+        giveUpFile(done.error());
+        return;
+    }
+    m_newRevisions.clear();
+    const QMutexLocker lock(&m_mutex);
+    m_store.markOnDisk(m_written);
+    m_status.error.clear();
+}
+
+/// Rows since the last time. The lock is held for copying pointers only.
+Result<void> Recorder::writeRows()
+{
+    struct Row
+    {
+        quint64 seq;
+        qint64 start;
+        bool isPinned;
+        std::shared_ptr<const ColdRecord> cold;
+    };
+    std::vector<Row> rows;
+    {
+        const QMutexLocker lock(&m_mutex);
+        const std::deque<RecordStore::Entry> &entries = m_store.entries();
+        auto first = entries.end();
+        while (first != entries.begin() && std::prev(first)->hot.seq > m_written)
+            --first;
+        for (; first != entries.end(); ++first) {
+            if (first->cold)
+                rows.push_back({first->hot.seq, first->hot.start,
+                                first->hot.is(filter::Flag::Pinned), first->cold});
+        }
+    }
+    for (const Row &row : rows) {
+        if (const Result<void> added = m_file->add(row.seq, row.start, row.isPinned, *row.cold);
+            !added)
+            return added;
+        m_written = row.seq;
+    }
+    return {};
+}
+
+/// A full disk is no reason to lose what memory can hold. What could not be written is tried again.
+void Recorder::giveUpFile(const Error &error)
+{
+    m_file->rollBack();
+    m_retryAt = Clock::system().now() + patience;
+    const QString text =
+        error.cause().isEmpty() ? error.text() : error.text() + ": " + error.cause();
+    const QMutexLocker lock(&m_mutex);
+    const std::deque<RecordStore::Entry> &entries = m_store.entries();
+    const auto first = std::ranges::find(entries, false, &RecordStore::Entry::isOnDisk);
+    m_written = first == entries.end() ? m_written : first->hot.seq - 1;
+    if (m_status.error == text)
+        return;
+    m_status.error = text;
+    LogLine(lcRecorder(), QtWarningMsg, "the capture cannot be written; what comes stays in memory")
+        .error(error);
+}
+
+void Recorder::keepWithinBudgets()
+{
+    qint64 diskBudget = 0;
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_status.evicted += m_store.shrink(m_settings.memoryBudget);
+        m_status.memoryUsed = m_store.bytes();
+        diskBudget = m_settings.diskBudget;
+    }
+    if (!m_file || !m_mayWrite)
+        return;
+    const qint64 used = m_file->used();
+    const Result<quint64> gone =
+        used > diskBudget ? m_file->shrink(diskBudget) : Result<quint64>(0);
+    const QMutexLocker lock(&m_mutex);
+    m_status.diskUsed = used;
+    if (gone)
+        m_status.evictedBodies += *gone;
+}
+
+} // namespace gatehouse::observe

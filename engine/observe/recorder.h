@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/observe/capturefile.h"
+#include "engine/observe/recording.h"
+#include "engine/observe/recordmaker.h"
+#include "engine/observe/rules.h"
+#include "engine/observe/tap.h"
+
+#include <QMutex>
+#include <QObject>
+#include <QThread>
+
+#include <functional>
+
+class QTimer;
+
+namespace gatehouse::observe {
+
+/// Collects what the workers' taps have, makes records of it, keeps them in memory and in a capture
+/// file within their budgets, and gives them to whoever asks. Works on a thread of its own: neither
+/// a disk nor a listing delays a request or the control plane.
+///
+/// Public functions may be called from any thread.
+class Recorder final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Recorder(int workers);
+    ~Recorder() override;
+
+    /// Outlives the worker.
+    [[nodiscard]] Tap &tap(int worker) { return *m_taps[std::size_t(worker)]; }
+
+    /// Takes effect at once. InvalidConfig if a rule is none.
+    Result<void> configure(const RecordingSettings &settings);
+    [[nodiscard]] RecordingSettings settings() const;
+    [[nodiscard]] RecordingStatus status() const;
+    /// Which stage is of which family from now on.
+    void setFamilies(StageFamilies families);
+    /// For the capture: a configuration that is in force from now on.
+    void addRevision(const CapturedRevision &revision);
+
+    /// Writes to \a path from now on, after what it has. Unavailable if that cannot be.
+    Result<void> openCapture(const QString &path);
+    /// Reads a capture into memory without ever writing to it.
+    Result<void> readCapture(const QString &path);
+    /// NotFound if nothing is written to a file, Conflict if \a path exists.
+    Result<void> saveCapture(const QString &path);
+    /// Those of the capture file, oldest first.
+    [[nodiscard]] std::vector<CapturedRevision> revisions();
+
+    /// Takes what the taps have now, without waiting for the next round: for tests and for who has
+    /// just sent a request.
+    void collect();
+
+    /// Records with a greater seq, oldest first, at most \a limit.
+    struct Batch
+    {
+        quint32 epoch = 0;
+        std::shared_ptr<const filter::Strings> strings;
+        std::vector<filter::HotRecord> records;
+        quint64 skipped = 0; ///< records between \a after and the first one that are gone
+    };
+    [[nodiscard]] Batch since(quint64 after, std::size_t limit) const;
+    /// Records that have changed after \a change, and the number to ask with next.
+    [[nodiscard]] Batch changedSince(quint64 &change) const;
+    /// Counts of what was never taken.
+    [[nodiscard]] quint64 lost() const;
+
+    /// Calls \a take with each record, newest first, from before \a before on; until it says false.
+    /// The recorder stands still meanwhile: decide, and no more.
+    using Visit = std::function<bool(const filter::HotRecord &hot)>;
+    void visit(quint64 before, std::shared_ptr<const filter::Strings> &strings,
+               const Visit &take) const;
+    [[nodiscard]] std::shared_ptr<const filter::Strings> strings() const;
+
+    /// Everything about one exchange. NotFound if it is not there any more.
+    struct Detail
+    {
+        filter::HotRecord hot;
+        std::shared_ptr<const filter::Strings> strings;
+        QByteArray raw;
+        QString note;
+    };
+    [[nodiscard]] Result<Detail> detail(quint64 seq);
+    [[nodiscard]] Result<QByteArray> body(quint64 seq, Side side, qint64 offset, qint64 limit);
+    Result<void> pin(quint64 seq, bool isPinned, const QString &note);
+    /// Forgets what \a which accepts. Gives their number.
+    quint64 remove(const std::function<bool(const filter::HotRecord &)> &which);
+    /// Adds an exchange that did not come from a worker (an imported one). Gives its seq.
+    quint64 add(qint64 start, QByteArray raw, std::unique_ptr<CapturedBodies> bodies);
+
+private:
+    struct Arrival
+    {
+        qint64 start = 0; ///< nanoseconds since 1970
+        qint64 end = 0;
+        QByteArray raw;
+        std::unique_ptr<CapturedBodies> bodies;
+    };
+
+    void collectHere();
+    static void takeFrom(Tap &tap, qint64 wallOffset, std::vector<Arrival> &arrivals);
+    quint64 store(Arrival arrival);
+    [[nodiscard]] bool isWanted(const filter::HotRecord &hot, CapturedBodies *bodies);
+    void readRules();
+    void noteChange(quint64 seq);
+    void writeDown();
+    Result<void> writeRows();
+    void keepWithinBudgets();
+    void giveUpFile(const Error &error);
+    Result<void> load(CaptureFile &file);
+    [[nodiscard]] filter::HotRecord recordOf(const RawExchange &raw);
+    Result<void> fromFile(const std::function<Result<void>(CaptureFile &)> &question);
+    /// Waits for \a work to be done, 10 s at most: Timeout then.
+    Result<void> runOnThread(std::function<Result<void>()> work) const;
+
+    std::vector<std::unique_ptr<Tap>> m_taps;
+    QThread m_thread;
+
+    mutable QMutex m_mutex; ///< for what follows
+    RecordingSettings m_settings;
+    RecordingStatus m_status;
+    RecordStore m_store;
+    Rules m_rules;
+    quint32 m_rulesEpoch = 0; ///< of the pool that m_rules reads
+    StageFamilies m_families;
+    static constexpr std::size_t mostChanges = 65536;
+    std::vector<quint64> m_changed; ///< seqs, in the order of their changes; bounded
+    quint64 m_changesBefore = 0;    ///< that are not in m_changed any more
+    quint64 m_nextSeq = 1;
+
+    // Only on the thread, and made there:
+    std::unique_ptr<QTimer> m_timer;
+    std::unique_ptr<CaptureFile> m_file;
+    bool m_mayWrite = false; ///< false for a capture that is only read
+    std::vector<CapturedRevision> m_newRevisions;
+    quint64 m_written = 0; ///< everything up to this seq is in the file
+    SteadyTime m_retryAt;  ///< after a failure, not before
+};
+
+} // namespace gatehouse::observe

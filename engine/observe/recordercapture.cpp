@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a Recorder opens, reads and copies captures.
+#include "engine/observe/recorder.h"
+
+namespace gatehouse::observe {
+
+Result<void> Recorder::openCapture(const QString &path)
+{
+    return runOnThread([this, path]() -> Result<void> {
+        Result<std::unique_ptr<CaptureFile>> file =
+            CaptureFile::open(path, CaptureFile::Mode::Write);
+        if (!file)
+            return std::unexpected(file.error());
+        if (const Result<void> loaded = load(**file); !loaded)
+            return loaded;
+        m_file = std::move(*file);
+        m_mayWrite = true;
+        const QMutexLocker lock(&m_mutex);
+        m_status.file = path;
+        return {};
+    });
+}
+
+Result<void> Recorder::readCapture(const QString &path)
+{
+    return runOnThread([this, path]() -> Result<void> {
+        Result<std::unique_ptr<CaptureFile>> file =
+            CaptureFile::open(path, CaptureFile::Mode::Read);
+        if (!file)
+            return std::unexpected(file.error());
+        if (const Result<void> loaded = load(**file); !loaded)
+            return loaded;
+        m_file = std::move(*file);
+        m_mayWrite = false;
+        const QMutexLocker lock(&m_mutex);
+        m_status.file = path;
+        return {};
+    });
+}
+
+/// Rows of a capture into memory: what lists need of them. The rest stays in the file.
+Result<void> Recorder::load(CaptureFile &file)
+{
+    const QMutexLocker lock(&m_mutex);
+    const Result<void> read = file.readAll([this](const CaptureFile::Row &row) {
+        const std::optional<RawExchange> raw =
+            RawExchange::read({row.raw.constData(), std::size_t(row.raw.size())});
+        if (!raw) {
+            ++m_status.unreadable;
+            return true;
+        }
+        RecordStore::Entry entry;
+        entry.hot = recordOf(*raw);
+        entry.hot.seq = row.seq;
+        entry.hot.start = row.start;
+        entry.isOnDisk = true;
+        m_store.add(std::move(entry));
+        if (row.isPinned || !row.note.isEmpty())
+            m_store.pin(row.seq, row.isPinned, row.note);
+        m_status.evicted += m_store.shrink(m_settings.memoryBudget);
+        m_nextSeq = row.seq + 1;
+        m_written = row.seq;
+        m_status.lastSeq = row.seq;
+        return true;
+    });
+    return read;
+}
+
+Result<void> Recorder::saveCapture(const QString &path)
+{
+    return fromFile([path](CaptureFile &file) { return file.saveAs(path); });
+}
+
+std::vector<CapturedRevision> Recorder::revisions()
+{
+    std::vector<CapturedRevision> revisions;
+    (void)fromFile([&revisions](CaptureFile &file) -> Result<void> { // none is what is left then
+        revisions = file.revisions();
+        return {};
+    });
+    return revisions;
+}
+
+Result<void> Recorder::fromFile(const std::function<Result<void>(CaptureFile &)> &question)
+{
+    return runOnThread([this, question]() -> Result<void> {
+        if (!m_file)
+            return fail(ErrorCode::NotFound, "nothing is written to a capture file");
+        writeDown(); // so that it is there
+        return question(*m_file);
+    });
+}
+
+} // namespace gatehouse::observe
