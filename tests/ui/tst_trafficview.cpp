@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace gatehouse;
@@ -104,6 +105,23 @@ private Q_SLOTS:
             QCOMPARE(seqs, std::vector<quint64>{seq});
         }
         delete menu;
+    }
+
+    void keysComeFromTheTableOfTheWindow()
+    {
+        const QTemporaryDir folder;
+        Preferences preferences(folder.filePath(QStringLiteral("settings.ini")));
+        Shortcuts shortcuts(preferences);
+        TrafficStore store;
+        TrafficModel model(store);
+        FilterRunner runner(store, model);
+        TrafficView view(model, runner, &shortcuts);
+        QCOMPARE(shortcuts.action(QStringLiteral("traffic.pin")),
+                 view.actions().of(RowAction::Pin));
+        QVERIFY(shortcuts.rebind(QStringLiteral("traffic.pin"),
+                                 {QKeySequence(QStringLiteral("Ctrl+Alt+P"))}));
+        QCOMPARE(view.actions().of(RowAction::Pin)->shortcut(),
+                 QKeySequence(QStringLiteral("Ctrl+Alt+P")));
     }
 
     void keysWalkTheList()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/actions/shortcuts.h"
+
 #include <QAction>
 
 #include <array>
@@ -37,7 +39,9 @@ class TrafficActions : public QObject
     Q_OBJECT
 
 public:
-    explicit TrafficActions(QWidget *list);
+    /// \a shortcuts gives texts and keys, which the user may have changed; without it they are
+    /// those of the design. Neither is owned; both must outlive the actions.
+    explicit TrafficActions(QWidget *list, Shortcuts *shortcuts = nullptr);
     ~TrafficActions() override;
 
     [[nodiscard]] QAction *of(RowAction action) const { return m_actions[std::size_t(action)]; }

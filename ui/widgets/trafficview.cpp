@@ -23,12 +23,13 @@ constexpr qsizetype mostRestored = 10'000;
 
 } // namespace
 
-TrafficView::TrafficView(TrafficModel &model, FilterRunner &runner, QWidget *parent)
+TrafficView::TrafficView(TrafficModel &model, FilterRunner &runner, Shortcuts *shortcuts,
+                         QWidget *parent)
     : QTableView(parent)
     , m_model(model)
     , m_runner(runner)
     , m_delegate(new TrafficDelegate(model, m_axis, this))
-    , m_actions(new TrafficActions(this))
+    , m_actions(new TrafficActions(this, shortcuts))
     , m_pill(new QPushButton(this))
     , m_lately(new QTimer(this))
 {

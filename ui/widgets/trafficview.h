@@ -22,8 +22,9 @@ class TrafficView : public QTableView
     Q_OBJECT
 
 public:
-    /// Neither is owned; both must outlive the view.
-    TrafficView(TrafficModel &model, FilterRunner &runner, QWidget *parent = nullptr);
+    /// None is owned; all must outlive the view. \a shortcuts may be null: the keys are fixed then.
+    TrafficView(TrafficModel &model, FilterRunner &runner, Shortcuts *shortcuts = nullptr,
+                QWidget *parent = nullptr);
     ~TrafficView() override;
 
     [[nodiscard]] TrafficActions &actions() const { return *m_actions; }
