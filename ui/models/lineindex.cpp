@@ -86,15 +86,6 @@ void LineIndex::finish()
     m_now.isFinished = true;
 }
 
-void LineIndex::append(const LineIndex &other, std::size_t marks)
-{
-    std::vector<Mark> all = std::move(m_marks);
-    all.resize(std::min({all.size(), marks, other.m_marks.size()}));
-    all.insert(all.end(), other.m_marks.begin() + std::ptrdiff_t(all.size()), other.m_marks.end());
-    m_now = other.m_now;
-    m_marks = std::move(all);
-}
-
 const LineIndex::Mark &LineIndex::markFor(qint64 row) const
 {
     return m_marks[std::size_t(row / rowsPerMark)];

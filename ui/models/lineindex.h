@@ -9,7 +9,8 @@ namespace gatehouse::ui {
 
 /// Where the rows of a text begin, without a number per row: every 64th is kept, the others are
 /// found by reading on from there. A row is a line, or a piece of at most 4 KiB of a longer one, so
-/// that a single line of 100 MB can be shown. Fed in parts, in order, on any one thread.
+/// that a single line of 100 MB can be shown. Fed in parts, in order, on any one
+/// thread; a copy is small and serves others while the rest is read.
 class LineIndex
 {
 public:
@@ -38,8 +39,6 @@ public:
     void feed(QByteArrayView bytes);
     /// Nothing follows: a last line without a break counts.
     void finish();
-    /// What \a other has learnt since this one had \a marks marks: for handing over in parts.
-    void append(const LineIndex &other, std::size_t marks);
 
     [[nodiscard]] qint64 rowCount() const { return m_now.rows; }
     [[nodiscard]] qint64 lineCount() const { return m_now.line + (m_now.rows > 0 ? 1 : 0); }
@@ -62,7 +61,6 @@ public:
     static constexpr qint64 blockBytes = rowsPerMark * (pieceBytes + 1);
 
 private:
-    // Everything but the marks, so that the rest can be handed over as one value.
     struct Counts
     {
         qint64 fed = 0;

@@ -62,6 +62,12 @@ QLabel[kind="title"] { font-size: @20; font-weight: 600; }
 QLabel[kind="headline"] { font-size: @15; font-weight: 600; }
 QLabel[kind="section"] { font-size: @11; font-weight: 600; color: $text2; }
 QLabel[kind="error"] { color: $error; }
+QFrame[kind="chip"] { background: $base; border: 1px solid $lineStrong; border-radius: 4px; }
+QFrame[kind="chip"] QToolButton { min-height: @16; min-width: @16; padding: 0; border: none; }
+QFrame[kind="chip"] QToolButton:focus { border: 2px solid $accent; padding: 0; }
+QFrame[kind="toast"] { background: $chrome; border: 1px solid $lineStrong; border-radius: 4px; }
+QFrame[kind="banner"] { background: $base; border: none; border-bottom: 1px solid $line; }
+QLabel[kind="strong"] { font-weight: 600; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
@@ -100,7 +106,7 @@ QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
     background: $selected; color: $text; }
 QHeaderView { background: $base; }
 QHeaderView::section { background: $base; color: $text2; border: none; font-weight: 500;
-    border-bottom: 1px solid $line; padding: 0 @8; min-height: @26; }
+    border-bottom: 1px solid $line; padding: 0 4px; min-height: @26; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions/engineready.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace gatehouse::ui {
+
+namespace {
+
+// A listener is a string, or an object that names its address.
+QString listenerText(const QJsonValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    const QJsonObject json = value.toObject();
+    return json.contains(QLatin1String("url")) ? json["url"].toString()
+                                               : json["address"].toString();
+}
+
+QUrl adminUrl(const QString &text)
+{
+    return QUrl(text.contains(QStringLiteral("://")) ? text : QStringLiteral("http://") + text);
+}
+
+} // namespace
+
+Result<EngineReady> EngineReady::from(const QByteArray &line)
+{
+    const QJsonObject json = QJsonDocument::fromJson(line).object();
+    if (!json["ready"].toBool())
+        return fail(ErrorCode::BadRequest,
+                    QStringLiteral("the engine said \"%1\" instead of the line that it is ready")
+                        .arg(QString::fromUtf8(line.left(200)).simplified()));
+    EngineReady ready;
+    ready.pid = json["pid"].toInteger();
+    ready.apiVersion = json["api_version"].isDouble() ? QString::number(json["api_version"].toInt())
+                                                      : json["api_version"].toString();
+    ready.admin = adminUrl(json["admin"].toString());
+    ready.tokenFile = json["token_file"].toString();
+    for (const QJsonValue &listener : json["listeners"].toArray())
+        ready.listeners << listenerText(listener);
+    const QString major = QString(ready.apiVersion).remove(QLatin1Char('v')).section('.', 0, 0);
+    if (major.toInt() != apiMajor)
+        return fail(ErrorCode::VersionNotSupported,
+                    QStringLiteral("the engine speaks version %1 of the admin API, this window "
+                                   "version %2: use programs of one release")
+                        .arg(ready.apiVersion.isEmpty() ? QStringLiteral("0") : ready.apiVersion)
+                        .arg(apiMajor));
+    if (!ready.admin.isValid() || ready.admin.port() <= 0)
+        return fail(ErrorCode::BadRequest, QStringLiteral("the engine names no admin address"));
+    return ready;
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/client/exchangedetail.h"
+#include "ui/actions/navigator.h"
+
+#include <QWidget>
+
+namespace gatehouse::ui {
+
+/// One of the tabs that show an exchange. A tab that has nothing to show is not there.
+class DetailTab : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+    ~DetailTab() override;
+
+    /// False: there is nothing to show, and what is shown is out of date.
+    virtual bool showExchange(const client::ExchangeDetail &detail) = 0;
+
+Q_SIGNALS:
+    void openPlace(const gatehouse::client::Place &place);
+    void jumpWanted(const gatehouse::ui::Jump &jump);
+};
+
+} // namespace gatehouse::ui
