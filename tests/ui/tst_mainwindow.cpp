@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/accessibility.h"
 #include "tests/ui/support/fakeadminapi.h"
+#include "tests/ui/support/samples.h"
 #include "ui/actions/apiswitch.h"
 #include "ui/actions/enginesession.h"
 #include "ui/actions/shortcuts.h"
 #include "ui/mainwindow.h"
+#include "ui/pages/detail/detailview.h"
 #include "ui/settings/thememanager.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/listdetailsplitter.h"
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void withoutAnEngineEveryCallIsAnswered();
     void aSessionRunsAnEngineAndConnects();
     void attachingElsewhereIsAChip();
+    void themeAndSizeChangeWhileTheWindowIsOpen();
 
 private:
     void addPages();
@@ -287,6 +290,25 @@ void TstMainWindow::attachingElsewhereIsAChip()
     QVERIFY(m_window->statusLine().chips().isEmpty());
     session.attach("nonsense", {});
     QVERIFY(m_window->banner().sentence().contains("nonsense"));
+}
+
+void TstMainWindow::themeAndSizeChangeWhileTheWindowIsOpen()
+{
+    const ThemeManager manager(*m_preferences);
+    auto *const detail = new DetailView(*m_api);
+    m_window->addPage({"traffic", "Traffic", Glyph::Traffic, QKeySequence("Ctrl+1"), detail});
+    m_window->show();
+    detail->showExchange(test::passedExchange());
+    m_preferences->theme.set("light");
+    const QImage light = m_window->grab().toImage();
+    const int height = m_window->statusLine().height();
+    m_preferences->theme.set("dark");
+    QCoreApplication::processEvents();
+    QVERIFY(m_window->grab().toImage() != light);
+    QCOMPARE(detail->currentTab(), DetailView::Tab::Overview);
+    m_shortcuts->action("view.larger")->trigger();
+    QCOMPARE(m_preferences->scale.value(), 110);
+    QVERIFY(m_window->statusLine().height() > height);
 }
 
 QTEST_MAIN(TstMainWindow)

@@ -9,7 +9,7 @@ namespace gatehouse::ui {
 
 namespace {
 
-// $token is a colour, @13 a size in pixels at 100 %.
+// $token is a colour, @13 a size in pixels at 100 %, %data the family of data.
 constexpr const char *buttons = R"(
 QPushButton { background: $base; color: $text; border: 1px solid $lineStrong; border-radius: 4px;
     padding: 0 @12; min-height: @24; }
@@ -62,6 +62,13 @@ QLabel[kind="title"] { font-size: @20; font-weight: 600; }
 QLabel[kind="headline"] { font-size: @15; font-weight: 600; }
 QLabel[kind="section"] { font-size: @11; font-weight: 600; color: $text2; }
 QLabel[kind="error"] { color: $error; }
+QLabel[kind="data"] { font-family: %data; }
+QLabel[kind="small"] { color: $text2; font-size: @11; }
+QLabel[kind="smalldata"] { color: $text2; font-size: @11; font-family: %data; }
+QToolButton[kind="data"] { font-family: %data; }
+QPushButton[kind="status"] { background: transparent; color: $link;
+    border: 1px solid transparent; font-size: @11; padding: 0 @4; min-height: @18; }
+QPushButton[kind="status"]:focus { border: 2px solid $accent; }
 QFrame[kind="chip"] { background: $base; border: 1px solid $lineStrong; border-radius: 4px; }
 QFrame[kind="chip"] QToolButton { min-height: @16; min-width: @16; padding: 0; border: none; }
 QFrame[kind="chip"] QToolButton:focus { border: 2px solid $accent; padding: 0; }
@@ -73,8 +80,6 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover { background: $accent; }
 QToolTip { background: $chrome; color: $text; border: 1px solid $lineStrong; padding: 4px 8px; }
-QStatusBar { background: $chrome; color: $text2; border-top: 1px solid $line; }
-QStatusBar::item { border: none; }
 QScrollArea { background: transparent; border: none; }
 )";
 
@@ -147,16 +152,19 @@ QString colorOf(const Theme &theme, const QString &name)
 
 QString filled(QLatin1String text, const Theme &theme)
 {
-    static const QRegularExpression hole(QStringLiteral(R"(\$(\w+)|@(\d+))"));
+    static const QRegularExpression hole(QStringLiteral(R"(\$(\w+)|@(\d+)|%data)"));
     const QString source(text);
     QString out;
     qsizetype at = 0;
     for (auto it = hole.globalMatch(source); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
         out += QStringView(source).mid(at, match.capturedStart() - at);
-        out += match.hasCaptured(2)
-            ? QStringLiteral("%1px").arg(type::px(match.capturedView(2).toInt()))
-            : colorOf(theme, match.captured(1));
+        if (match.capturedView() == QLatin1String("%data"))
+            out += QLatin1Char('"') + type::data().family() + QLatin1Char('"');
+        else
+            out += match.hasCaptured(2)
+                ? QStringLiteral("%1px").arg(type::px(match.capturedView(2).toInt()))
+                : colorOf(theme, match.captured(1));
         at = match.capturedEnd();
     }
     return out + source.mid(at);

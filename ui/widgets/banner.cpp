@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/banner.h"
 
-#include "ui/settings/type.h"
 #include "ui/widgets/glyphlabel.h"
 #include "ui/widgets/labels.h"
 
@@ -20,8 +19,7 @@ Banner::Banner(QWidget *parent)
     , m_buttons(new QHBoxLayout)
 {
     setProperty("kind", "banner");
-    m_details->setFont(type::data(11));
-    m_details->setProperty("kind", "muted");
+    m_details->setProperty("kind", "smalldata");
     m_buttons->setSpacing(8);
     auto *const words = new QVBoxLayout;
     words->setSpacing(2);

@@ -3,6 +3,7 @@
 
 #include "ui/settings/type.h"
 #include "ui/widgets/glyphlabel.h"
+#include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,13 +13,12 @@ namespace gatehouse::ui {
 
 Chip::Chip(Glyph glyph, const QString &text, const QString &ending, QWidget *parent)
     : QFrame(parent)
-    , m_label(new QLabel(text, this))
+    , m_label(label(text, "small", this))
     , m_cross(new QToolButton(this))
 {
     setProperty("kind", "chip");
     setAccessibleName(text);
     setFixedHeight(type::px(20));
-    m_label->setFont(type::words(11));
     auto *const row = new QHBoxLayout(this);
     row->setContentsMargins(6, 0, 1, 0);
     row->setSpacing(4);
@@ -33,6 +33,13 @@ Chip::Chip(Glyph glyph, const QString &text, const QString &ending, QWidget *par
 }
 
 Chip::~Chip() = default;
+
+void Chip::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) // and with it the scale
+        setFixedHeight(type::px(20));
+}
 
 void Chip::setText(const QString &text)
 {

@@ -26,6 +26,9 @@ public:
 Q_SIGNALS:
     void ended();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     QLabel *m_label;
     QToolButton *m_cross;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/labels.h"
 
-#include "ui/settings/type.h"
-
 namespace gatehouse::ui {
 
 QLabel *label(const QString &text, const char *kind, QWidget *parent)
@@ -28,7 +26,6 @@ QLabel *paragraph(const QString &text, const char *kind, QWidget *parent)
 QLabel *dataLabel(const QString &text, QWidget *parent)
 {
     QLabel *const made = label(text, "data", parent);
-    made->setFont(type::data());
     made->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return made;
 }

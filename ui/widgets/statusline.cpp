@@ -24,8 +24,7 @@ StatusLine::StatusLine(QWidget *parent)
     m_row->setSpacing(16);
     auto *const state = new QHBoxLayout;
     state->setSpacing(4);
-    m_state = label({}, "second", this);
-    m_state->setFont(type::words(11));
+    m_state = label({}, "small", this);
     state->addWidget(m_glyph);
     state->addWidget(m_state);
     m_row->addLayout(state);
@@ -37,9 +36,8 @@ StatusLine::StatusLine(QWidget *parent)
     m_rate = addLabel(tr("Requests a second, and the latency that 95 % of them stay below"));
     m_budget = addLabel(tr("What recorded traffic takes of its budgets"));
     m_problems = new QPushButton(this);
-    m_problems->setProperty("kind", "link");
+    m_problems->setProperty("kind", "status");
     m_problems->setIcon(icon(Glyph::Warning, Token::Warn));
-    m_problems->setFont(type::words(11));
     m_problems->setAccessibleName(tr("Problems"));
     m_problems->hide();
     m_row->addWidget(m_problems);
@@ -51,9 +49,8 @@ StatusLine::~StatusLine() = default;
 
 QLabel *StatusLine::addLabel(const QString &tip)
 {
-    QLabel *const made = label({}, "second", this);
+    QLabel *const made = label({}, "smalldata", this);
     made->setToolTip(tip);
-    made->setFont(type::data(11));
     made->hide();
     m_row->addWidget(made);
     return made;
@@ -138,6 +135,13 @@ QStringList StatusLine::chips() const
     for (const auto &[id, chip] : m_chips)
         out << id;
     return out;
+}
+
+void StatusLine::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) // and with it the scale
+        setFixedHeight(type::px(24) + 2);
 }
 
 void StatusLine::paintEvent(QPaintEvent *)

@@ -46,6 +46,7 @@ Q_SIGNALS:
     void problemsWanted();
 
 protected:
+    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

@@ -30,15 +30,14 @@ TopBar::TopBar(Shortcuts &shortcuts, QWidget *parent)
     m_clear = addButton(shortcuts.action("traffic.clear"), false);
     addLine();
     m_address = new QToolButton(this);
-    m_address->setFont(type::data());
+    m_address->setProperty("kind", "data");
     m_address->setPopupMode(QToolButton::InstantPopup);
     m_address->setToolTip(tr("Where the gateway listens; choose one to copy it"));
     m_address->setMenu(new QMenu(m_address));
     m_row->addWidget(m_address);
     addLine();
     m_file = label({}, "strong", this);
-    m_revision = label({}, "second", this);
-    m_revision->setFont(type::data());
+    m_revision = dataLabel({}, this);
     m_row->addWidget(m_file);
     m_row->addWidget(m_revision);
     m_review = addButton(shortcuts.action("route.review"), true);

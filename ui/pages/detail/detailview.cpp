@@ -37,6 +37,7 @@ QString tabName(DetailView::Tab tab)
 DetailView::DetailView(client::AdminApi &api, QWidget *parent)
     : QWidget(parent)
     , m_bar(new QTabBar(this))
+    , m_line(new QWidget(this))
     , m_stack(new QStackedWidget(this))
     , m_compare(new CompareTab(api, this))
     , m_summary(new SummaryView(this))
@@ -57,15 +58,14 @@ DetailView::DetailView(client::AdminApi &api, QWidget *parent)
     add(Tab::Response, new MessageTab(Side::Response, api, this));
     add(Tab::Raw, new RawTab(this));
     add(Tab::Compare, m_compare);
-    auto *const line = new QWidget(this);
-    line->setFixedHeight(1);
-    line->setAutoFillBackground(true);
-    line->setBackgroundRole(QPalette::Mid);
+    m_line->setFixedHeight(1);
+    m_line->setAutoFillBackground(true);
+    m_line->setBackgroundRole(QPalette::Mid);
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
-    column->addWidget(line);
+    column->addWidget(m_line);
     column->addWidget(m_stack, 1);
     connect(m_bar, &QTabBar::currentChanged, this, &DetailView::onTabChosen);
     makeKeys();
@@ -110,6 +110,7 @@ void DetailView::showExchange(const client::ExchangeDetail &detail)
     }
     m_bar->setCurrentIndex(wanted);
     m_bar->show();
+    m_line->show();
     m_isFilling = false;
     onTabChosen(wanted);
 }
@@ -139,6 +140,7 @@ void DetailView::showSelection(const SelectionSummary &summary)
 {
     m_detail.reset();
     m_bar->hide();
+    m_line->hide();
     m_summary->setSummary(summary);
     m_stack->setCurrentWidget(m_summary);
 }
@@ -147,7 +149,25 @@ void DetailView::clear()
 {
     m_detail.reset();
     m_bar->hide();
+    m_line->hide();
     m_stack->setCurrentWidget(m_empty);
+}
+
+void DetailView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_detail || m_isStale)
+        return;
+    // Rows of tables carry their colours; not from within the change of a style.
+    m_isStale = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isStale = false;
+            if (m_detail)
+                showExchange(client::ExchangeDetail(*m_detail));
+        },
+        Qt::QueuedConnection);
 }
 
 void DetailView::setCurrentTab(Tab tab)

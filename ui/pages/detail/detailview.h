@@ -48,6 +48,9 @@ Q_SIGNALS:
     void openPlace(const gatehouse::client::Place &place);
     void jumpWanted(const gatehouse::ui::Jump &jump);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Entry
     {
@@ -63,11 +66,13 @@ private:
     std::optional<client::ExchangeDetail> m_detail;
     Tab m_wanted = Tab::Overview;
     QTabBar *m_bar;
+    QWidget *m_line; ///< below the tabs
     QStackedWidget *m_stack;
     CompareTab *m_compare;
     SummaryView *m_summary;
     EmptyState *m_empty;
     bool m_isFilling = false;
+    bool m_isStale = false; ///< colours or sizes have changed
 };
 
 [[nodiscard]] QString tabName(DetailView::Tab tab);

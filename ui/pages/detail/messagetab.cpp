@@ -51,6 +51,8 @@ MessageTab::MessageTab(Side side, client::AdminApi &api, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(top);
     m_splitter->addWidget(bottom);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_splitter);

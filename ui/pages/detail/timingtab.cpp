@@ -47,6 +47,8 @@ TimingTab::TimingTab(QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(area);
     m_splitter->addWidget(m_table);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_splitter);
