@@ -38,7 +38,7 @@ private:
 namespace {
 
 const QByteArray ready =
-    R"(echo '{"ready":true,"pid":1,"api_version":"1.0","admin":"127.0.0.1:9","listeners":["http://127.0.0.1:8080"]}')"
+    R"(echo '{"ready":true,"pid":1,"api_version":1,"admin":"127.0.0.1:9","listeners":{"demo-upstream":"127.0.0.1:8081","web":"127.0.0.1:8080"}}')"
     "\n";
 
 } // namespace

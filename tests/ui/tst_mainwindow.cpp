@@ -258,8 +258,8 @@ void TstMainWindow::aSessionRunsAnEngineAndConnects()
 {
     QFile script(m_folder->filePath("engine"));
     QVERIFY(script.open(QIODevice::WriteOnly));
-    script.write("#!/bin/sh\necho '{\"ready\":true,\"api_version\":\"1\",\"admin\":\"127.0.0.1:9\","
-                 "\"listeners\":[\"http://127.0.0.1:8080\"]}'\nexec cat\n");
+    script.write("#!/bin/sh\necho '{\"ready\":true,\"api_version\":1,\"admin\":\"127.0.0.1:9\","
+                 "\"listeners\":{\"web\":\"127.0.0.1:8080\"}}'\nexec cat\n");
     script.close();
     script.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
     m_preferences->engineProgram.set(script.fileName());

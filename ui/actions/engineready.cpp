@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/engineready.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -9,19 +8,20 @@ namespace gatehouse::ui {
 
 namespace {
 
-// A listener is a string, or an object that names its address.
-QString listenerText(const QJsonValue &value)
+QString webAddress(const QString &address)
 {
-    if (value.isString())
-        return value.toString();
-    const QJsonObject json = value.toObject();
-    return json.contains(QLatin1String("url")) ? json["url"].toString()
-                                               : json["address"].toString();
+    return address.contains(QStringLiteral("://")) ? address : QStringLiteral("http://") + address;
 }
 
-QUrl adminUrl(const QString &text)
+// By name. The upstream that the demo brings along is no way into the gateway.
+QStringList listenersOf(const QJsonObject &json)
 {
-    return QUrl(text.contains(QStringLiteral("://")) ? text : QStringLiteral("http://") + text);
+    QStringList out;
+    for (auto it = json.begin(); it != json.end(); ++it) {
+        if (it.key() != QLatin1String("demo-upstream"))
+            out << webAddress(it.value().toString());
+    }
+    return out;
 }
 
 } // namespace
@@ -37,10 +37,9 @@ Result<EngineReady> EngineReady::from(const QByteArray &line)
     ready.pid = json["pid"].toInteger();
     ready.apiVersion = json["api_version"].isDouble() ? QString::number(json["api_version"].toInt())
                                                       : json["api_version"].toString();
-    ready.admin = adminUrl(json["admin"].toString());
+    ready.admin = QUrl(webAddress(json["admin"].toString()));
     ready.tokenFile = json["token_file"].toString();
-    for (const QJsonValue &listener : json["listeners"].toArray())
-        ready.listeners << listenerText(listener);
+    ready.listeners = listenersOf(json["listeners"].toObject());
     const QString major = QString(ready.apiVersion).remove(QLatin1Char('v')).section('.', 0, 0);
     if (major.toInt() != apiMajor)
         return fail(ErrorCode::VersionNotSupported,

@@ -22,7 +22,7 @@ QPushButton[kind="primary"] { background: $accent; color: $onAccent; border-colo
 QPushButton[kind="primary"]:focus { border-color: $text; }
 QPushButton[kind="primary"]:disabled { background: $panel; color: $text3; border-color: $line; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $link;
-    padding: 0 @4; text-align: left; }
+    padding: 0 @4; text-align: left; min-height: @16; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent;

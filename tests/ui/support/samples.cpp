@@ -67,7 +67,7 @@ constexpr const char *passed = R"json({
   "method": "GET", "host": "api.local", "path": "/v1/orders/1204", "query": "", "status": 200,
   "decision": "passed", "route": "orders", "limit": "per-user", "key": "user=42", "left": 99,
   "upstream": "orders", "target": "127.0.0.1:9001", "client": "192.0.2.7", "protocol": "http/1.1",
-  "type": "application/json", "size": 331, "request_size": 0, "revision": 43},
+  "type": "application/json", "size": 280, "request_size": 0, "revision": 43},
 "request_id": "01JD5V0K1T0R7", "revision_is_current": true,
 "sentence": "Passed: orders answered 200 in 486 ms, of which jwt waited 412 ms for a key fetch.",
 "steps": [
@@ -85,7 +85,7 @@ constexpr const char *passed = R"json({
   "sentence": "connected to 127.0.0.1:9001"},
  {"stage": "upstream.response", "family": "upstream", "verdict": "passed", "begin_us": 419800, "end_us": 470200, "waiting": true,
   "sentence": "orders answered 200"},
- {"stage": "body", "family": "body", "verdict": "passed", "begin_us": 470200, "end_us": 474000, "sentence": "331 bytes"}],
+ {"stage": "body", "family": "body", "verdict": "passed", "begin_us": 470200, "end_us": 474000, "sentence": "280 bytes"}],
 "limits": [{"limit": "per-user", "key": "user=42", "algorithm": "sliding_window", "of": 100, "before": 100, "after": 99}],
 "messages": {
  "received": {"kept": true, "start_line": "GET /v1/orders/1204 HTTP/1.1", "headers": [
@@ -98,11 +98,11 @@ constexpr const char *passed = R"json({
   {"name": "X-Forwarded-For", "value": "192.0.2.7"}], "body_size": 0, "body_kept": 0},
  "got": {"kept": true, "start_line": "HTTP/1.1 200 OK", "headers": [
   {"name": "Content-Type", "value": "application/json"}, {"name": "Server", "value": "orders/1.4"}],
-  "body_size": 331, "body_kept": 331, "content_type": "application/json"},
+  "body_size": 280, "body_kept": 280, "content_type": "application/json"},
  "answered": {"kept": true, "start_line": "HTTP/1.1 200 OK", "headers": [
   {"name": "Content-Type", "value": "application/json"}, {"name": "RateLimit-Remaining", "value": "99"},
   {"name": "Set-Cookie", "value": "seen=1204; Path=/; HttpOnly"}],
-  "body_size": 331, "body_kept": 331, "content_type": "application/json"}},
+  "body_size": 280, "body_kept": 280, "content_type": "application/json"}},
 "changes": [
  {"message": "sent", "kind": "changed", "name": "Host", "before": "api.local", "after": "orders.internal", "by": "gateway"},
  {"message": "sent", "kind": "added", "name": "X-User", "after": "42", "by": "middleware.jwt",

@@ -81,6 +81,7 @@ bool MessageTab::showExchange(const client::ExchangeDetail &detail)
                            .arg(direction)
                            .arg(changed == 0 ? tr("none changed") : tr("%1 changed").arg(changed)));
     m_headers->setRows(rows);
+    m_headers->setMinimumHeight(type::px(32) + type::px(23) * std::min(6, int(rows.size())));
     showCookies(detail);
     showBody(detail);
     // The headers get the room that they need, the body the rest, but at least a third.
