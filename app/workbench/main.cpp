@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/client/remoteapi.h"
-#include "ui/actions/apiswitch.h"
-#include "ui/actions/enginesession.h"
-#include "ui/actions/shortcuts.h"
-#include "ui/mainwindow.h"
-#include "ui/settings/thememanager.h"
+#include "ui/workbench.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -13,13 +8,6 @@
 using namespace gatehouse;
 
 namespace {
-
-std::unique_ptr<client::AdminApi> connectTo(const ui::Attachment &attachment)
-{
-    auto api = std::make_unique<client::RemoteApi>();
-    api->setEndpoint({attachment.url, attachment.token});
-    return api;
-}
 
 struct Options
 {
@@ -56,14 +44,11 @@ int main(int argc, char **argv)
     const Options options = optionsOf(app);
 
     ui::Preferences preferences;
-    const ui::ThemeManager theme(preferences);
-    ui::Shortcuts shortcuts(preferences);
-    ui::ApiSwitch api;
-    ui::MainWindow window(preferences, shortcuts, api);
-    ui::EngineSession session(window, preferences, api, connectTo);
-    window.show();
+    ui::Workbench workbench(preferences);
+    workbench.window().show();
     // After the first picture: the window is there before the engine is.
-    QTimer::singleShot(0, &session, [&] {
+    QTimer::singleShot(0, &workbench, [&] {
+        ui::EngineSession &session = workbench.session();
         if (!options.attach.isEmpty())
             session.attach(options.attach, options.tokenFile);
         else if (!options.config.isEmpty())

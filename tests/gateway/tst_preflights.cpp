@@ -67,8 +67,8 @@ private Q_SLOTS:
         m_more.clear();
         m_fake = std::make_unique<FakeServices>();
         m_fake->store->isBroken = true;
-        auto pipeline =
-            gateway::Pipeline::build(snapshot, {}, m_fake->services, {m_metrics->worker(0), *m_tap});
+        auto pipeline = gateway::Pipeline::build(snapshot, {}, m_fake->services,
+                                                 {m_metrics->worker(0), *m_tap});
         QVERIFY(pipeline);
         m_pipeline = *pipeline;
     }

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/traffic/trafficpage.h"
+
+#include "ui/actions/shortcuts.h"
+#include "ui/models/filtertext.h"
+#include "ui/pages/detail/detailview.h"
+#include "ui/pages/traffic/exchangeloader.h"
+#include "ui/pages/traffic/filterbar.h"
+#include "ui/pages/traffic/listpane.h"
+#include "ui/pages/traffic/rowcommands.h"
+#include "ui/settings/preferences.h"
+#include "ui/widgets/listdetailsplitter.h"
+
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+namespace {
+
+constexpr const char *highlightsKey = "traffic/highlights";
+constexpr qsizetype mostSummed = 200'000; ///< records of a selection that are counted
+
+} // namespace
+
+TrafficPage::TrafficPage(const Links &links, QWidget *parent)
+    : QWidget(parent)
+    , m_links(links)
+    , m_model(m_store)
+    , m_runner(m_store, m_model)
+    , m_vocabulary(m_store)
+    , m_series(m_store)
+    , m_pump(links.feed, m_store)
+    , m_cold(links.api, m_runner)
+    , m_bar(new FilterBar(links.preferences, this))
+    , m_list(new ListPane(m_model, m_runner, m_series, links.shortcuts, this))
+    , m_detail(new DetailView(links.api, this))
+    , m_loader(new ExchangeLoader(links.api, this))
+    , m_commands(new RowCommands(links.api, *m_loader, m_store, links.navigator, this))
+{
+    m_store.setBudget({1'000'000, qint64(links.preferences.memoryBudget.value()) << 20});
+    m_bar->edit().setVocabulary(&m_vocabulary);
+    auto *const left = new QWidget(this);
+    auto *const column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_list, 1);
+    auto *const splitter = new ListDetailSplitter(this);
+    splitter->addWidget(left);
+    splitter->addWidget(m_detail);
+    auto *const whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(splitter);
+    connectFilter();
+    connectList();
+    connectActions();
+    for (const QString &text : links.preferences.state(highlightsKey).toStringList())
+        highlight(text);
+}
+
+TrafficPage::~TrafficPage()
+{
+    // What the models tell while they go must not reach the views that go before them.
+    m_store.disconnect(this);
+    m_runner.disconnect(this);
+    delete m_list;
+    delete m_bar;
+}
+
+void TrafficPage::connectFilter()
+{
+    connect(m_bar, &FilterBar::applied, this, &TrafficPage::applyFilter);
+    connect(m_bar, &FilterBar::highlightAdded, this, &TrafficPage::highlight);
+    connect(m_bar, &FilterBar::highlightRemoved, this, [this](int index) {
+        m_list->view().rules().remove(std::size_t(index));
+        saveHighlights();
+    });
+    connect(&m_runner, &FilterRunner::finished, this,
+            [this](quint64, quint32 matched, quint32 total) {
+                m_list->setCounts(matched, total);
+                Q_EMIT countsChanged(matched, total);
+                if (m_wantedSeq != 0 && m_list->view().goTo(m_wantedSeq))
+                    m_wantedSeq = 0;
+            });
+    connect(&m_runner, &FilterRunner::warned, &m_bar->edit(), &FilterEdit::showWarning);
+    connect(&m_cold, &ColdFilter::failed, this, &TrafficPage::messageWanted);
+    connect(&m_pump, &FeedPump::statusChanged, this, &TrafficPage::statusChanged);
+    connect(&m_pump, &FeedPump::missedChanged, this, &TrafficPage::missedChanged);
+}
+
+void TrafficPage::connectList()
+{
+    TrafficView &view = m_list->view();
+    connect(&view, &TrafficView::currentChangedLately, this, [this](quint64 seq) {
+        if (seq != 0 && m_list->view().selectedSeqs().size() <= 1)
+            m_loader->load(seq);
+    });
+    connect(&view, &TrafficView::selectionCountChanged, this, &TrafficPage::showSelection);
+    connect(&view, &TrafficView::filterWanted, this, [this](const QString &text, bool isApplied) {
+        if (isApplied)
+            m_bar->apply(text);
+        else
+            m_bar->edit().setText(text, false);
+    });
+    connect(&view, &TrafficView::highlightWanted, this, &TrafficPage::highlight);
+    connect(&view, &TrafficView::filterFocusWanted, &m_bar->edit(), &FilterEdit::focusText);
+    connect(&m_bar->edit(), &FilterEdit::left, &view, qOverload<>(&QWidget::setFocus));
+    connect(&view, &TrafficView::columnWanted, this,
+            [this](const QString &middleware) { m_model.setCustomColumns({middleware}); });
+    connect(&view, &TrafficView::rowActionWanted, m_commands, &RowCommands::run);
+    connect(m_list, &ListPane::filterWanted, this, &TrafficPage::joinFilter);
+    connect(m_list, &ListPane::filterClearWanted, this, [this] { m_bar->apply({}); });
+    connect(m_list, &ListPane::sampleWanted, this, &TrafficPage::sendSample);
+    connect(m_list, &ListPane::runWanted, this, &TrafficPage::runWanted);
+    connect(m_list, &ListPane::attachWanted, this, &TrafficPage::attachWanted);
+    connect(m_loader, &ExchangeLoader::loaded, this, [this](const client::ExchangeDetail &detail) {
+        m_detail->setOther(std::nullopt);
+        m_detail->showExchange(detail);
+    });
+    connect(m_loader, &ExchangeLoader::failed, this,
+            [this](quint64, const QString &why) { Q_EMIT messageWanted(why); });
+    connect(m_commands, &RowCommands::done, this, &TrafficPage::messageWanted);
+    connect(m_commands, &RowCommands::failed, this, &TrafficPage::messageWanted);
+    connect(m_commands, &RowCommands::compareWanted, this,
+            [this](const client::ExchangeDetail &first, const client::ExchangeDetail &second) {
+                m_loader->cancel();
+                m_detail->showExchange(first);
+                m_detail->setOther(second);
+                m_detail->setCurrentTab(DetailView::Tab::Compare);
+            });
+    connect(m_detail, &DetailView::jumpWanted, &m_links.navigator, &Navigator::go);
+    connect(m_detail, &DetailView::openPlace, this, [this](const client::Place &place) {
+        m_links.navigator.go(
+            {QStringLiteral("routes"), {{"file", place.file}, {"line", place.line}}});
+    });
+}
+
+void TrafficPage::connectActions()
+{
+    const auto with = [this](const char *id, auto slot) {
+        QAction *const action = m_links.shortcuts.action(QLatin1String(id));
+        if (!action)
+            return;
+        action->setEnabled(true);
+        if (action->isCheckable())
+            connect(action, &QAction::toggled, this, slot);
+        else
+            connect(action, &QAction::triggered, this, slot);
+    };
+    with("traffic.pause", [this](bool on) { m_runner.setPaused(on); });
+    with("traffic.pause-capture", [this](bool on) { pauseCapture(on); });
+    with("traffic.clear", [this](bool) { clearList(); });
+    connect(m_list, &ListPane::resumeWanted, this, [this] {
+        if (QAction *const action =
+                m_links.shortcuts.action(QStringLiteral("traffic.pause-capture")))
+            action->setChecked(false);
+    });
+}
+
+void TrafficPage::pauseCapture(bool isPaused)
+{
+    const QString level = isPaused ? QStringLiteral("off") : m_links.preferences.recording.value();
+    m_links.api.call(client::Op::SetRecording, {}, {{"level", level}}, this,
+                     [this, isPaused](const Result<QJsonObject> &answer) {
+                         if (answer)
+                             m_list->setCapturePaused(isPaused);
+                         else
+                             Q_EMIT messageWanted(answer.error().text());
+                     });
+}
+
+/// Unpinned ones, here and in the engine.
+void TrafficPage::clearList()
+{
+    m_links.api.call(client::Op::ClearExchanges, this, [this](const Result<QJsonObject> &answer) {
+        if (!answer) {
+            Q_EMIT messageWanted(answer.error().text());
+            return;
+        }
+        m_store.forget(m_runner.rowsToClear(FilterRunner::Clear::Unpinned));
+        m_detail->clear();
+    });
+}
+
+void TrafficPage::showSelection(qsizetype rows)
+{
+    Q_EMIT selectionChanged(int(rows));
+    if (rows < 2)
+        return;
+    m_loader->cancel();
+    std::vector<const filter::HotRecord *> records;
+    const filter::Strings *strings = nullptr;
+    for (const quint64 seq : m_list->view().selectedSeqs()) {
+        const std::optional<RowId> id = m_store.find(seq);
+        if (!id || qsizetype(records.size()) == mostSummed)
+            continue;
+        const TrafficRow row = m_store.row(*id);
+        if (strings && row.strings != strings) // of another engine: its numbers mean other texts
+            continue;
+        strings = row.strings;
+        records.push_back(row.record);
+    }
+    if (strings)
+        m_detail->showSelection(summaryOf(records, *strings));
+}
+
+void TrafficPage::applyFilter(const filter::Expression &expression)
+{
+    m_runner.setExpression(expression);
+    m_list->setFilter(m_bar->edit().text());
+    m_links.navigator.setHere({{"filter", m_bar->edit().text()}});
+}
+
+void TrafficPage::joinFilter(const QString &test)
+{
+    m_bar->apply(joinedFilter(m_bar->edit().text(), Join::And, test));
+}
+
+void TrafficPage::highlight(const QString &text)
+{
+    if (const auto added = m_list->view().rules().add(text); !added) {
+        Q_EMIT messageWanted(added.error().message);
+        return;
+    }
+    saveHighlights();
+}
+
+void TrafficPage::saveHighlights()
+{
+    m_list->view().applyRules();
+    const QStringList texts = m_list->view().rules().texts();
+    m_bar->setHighlights(texts);
+    m_links.preferences.setState(highlightsKey, texts);
+}
+
+void TrafficPage::sendSample()
+{
+    client::OutgoingRequest request;
+    request.url = QUrl(m_url + QStringLiteral("/hello/gatehouse"));
+    m_sender.send(request, this, [this](const Result<client::IncomingAnswer> &answer) {
+        if (!answer)
+            Q_EMIT messageWanted(answer.error().text());
+    });
+}
+
+void TrafficPage::setGateway(const QString &url, const QString &reason)
+{
+    m_url = url;
+    m_commands->setGateway(url);
+    m_list->setGateway(url, reason);
+}
+
+void TrafficPage::setEngine(const QString &identity)
+{
+    if (!m_engine.isEmpty() && m_engine != identity)
+        m_store.clear(); // its numbers begin anew
+    m_engine = identity;
+}
+
+void TrafficPage::jumpTo(const QVariantMap &target)
+{
+    if (target.contains(QStringLiteral("filter")))
+        m_bar->apply(target[QStringLiteral("filter")].toString());
+    const quint64 seq = target[QStringLiteral("seq")].toULongLong();
+    if (seq == 0)
+        return;
+    m_loader->load(seq);
+    if (m_list->view().goTo(seq))
+        return;
+    m_wantedSeq = seq; // the filter hides it
+    if (!m_bar->edit().text().isEmpty())
+        m_bar->apply({});
+}
+
+} // namespace gatehouse::ui

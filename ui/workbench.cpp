@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/workbench.h"
+
+#include "engine/client/remoteapi.h"
+#include "ui/models/units.h"
+#include "ui/pages/traffic/trafficpage.h"
+#include "ui/widgets/statusline.h"
+#include "ui/widgets/toast.h"
+#include "ui/widgets/topbar.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+namespace gatehouse::ui {
+
+namespace {
+
+constexpr std::chrono::seconds rateInterval{1};
+constexpr int rateSeconds = 5;
+
+std::unique_ptr<client::AdminApi> connectTo(const Attachment &attachment)
+{
+    auto api = std::make_unique<client::RemoteApi>();
+    api->setEndpoint({attachment.url, attachment.token});
+    return api;
+}
+
+} // namespace
+
+Workbench::Workbench(Preferences &preferences, QObject *parent)
+    : QObject(parent)
+    , m_preferences(preferences)
+    , m_theme(preferences)
+    , m_shortcuts(preferences)
+    , m_window(preferences, m_shortcuts, m_api)
+    , m_session(m_window, preferences, m_api, connectTo)
+{
+    addPages();
+    connectTraffic();
+    connectEngine();
+    connect(&m_rate, &QTimer::timeout, this, &Workbench::updateRate);
+    m_rate.start(rateInterval);
+}
+
+Workbench::~Workbench()
+{
+    m_feed.disconnect(this);
+    m_feed.close();
+}
+
+void Workbench::addPages()
+{
+    m_traffic = new TrafficPage({m_api, m_feed, m_preferences, m_shortcuts, m_window.navigator()});
+    m_window.addPage({QStringLiteral("traffic"), tr("Traffic"), Glyph::Traffic,
+                      QKeySequence(QStringLiteral("Ctrl+1")), m_traffic});
+    connect(&m_window.navigator(), &Navigator::jumped, this, [this](const Jump &jump) {
+        if (jump.page == QLatin1String("traffic"))
+            m_traffic->jumpTo(jump.target);
+    });
+}
+
+void Workbench::connectTraffic()
+{
+    StatusLine &line = m_window.statusLine();
+    connect(m_traffic, &TrafficPage::countsChanged, &line, &StatusLine::setCounts);
+    connect(m_traffic, &TrafficPage::selectionChanged, &line, &StatusLine::setSelected);
+    connect(m_traffic, &TrafficPage::statusChanged, this, &Workbench::onStatus);
+    connect(m_traffic, &TrafficPage::missedChanged, this, [this](quint64 missed) {
+        m_window.statusLine().showChip(QStringLiteral("feed-lossy"), Glyph::Warning,
+                                       tr("%1 not shown live").arg(groupedNumber(qint64(missed))),
+                                       tr("Hide it"));
+    });
+    connect(m_traffic, &TrafficPage::messageWanted, this,
+            [this](const QString &text) { m_window.toast().say(text); });
+    connect(m_traffic, &TrafficPage::runWanted, &m_window, &MainWindow::runWanted);
+    connect(m_traffic, &TrafficPage::attachWanted, this, [this] {
+        if (QAction *const action = m_shortcuts.action(QStringLiteral("file.attach")))
+            action->trigger();
+    });
+    connect(&line, &StatusLine::chipEnded, this, [this](const QString &id) {
+        if (id == QLatin1String("feed-lossy"))
+            m_window.statusLine().hideChip(id);
+    });
+}
+
+void Workbench::connectEngine()
+{
+    connect(&m_session, &EngineSession::attached, this, &Workbench::onAttached);
+    connect(&m_session, &EngineSession::detached, this, [this] {
+        m_feed.close();
+        m_traffic->setGateway({}, m_session.process().reason());
+    });
+    connect(&m_feed, &client::LiveFeed::stateChanged, this,
+            [this](client::LiveFeed::State state, const QString &why) {
+                const QString id = QStringLiteral("feed");
+                if (state == client::LiveFeed::State::Lost)
+                    m_window.statusLine().showChip(id, Glyph::Warning,
+                                                   tr("no live feed: %1").arg(why), tr("Hide it"));
+                else
+                    m_window.statusLine().hideChip(id);
+            });
+}
+
+void Workbench::onAttached(const Attachment &attachment)
+{
+    m_api.call(client::Op::Info, this, [this](const Result<QJsonObject> &info) {
+        if (info)
+            onInfo(*info);
+        else
+            m_traffic->setGateway({}, info.error().text());
+    });
+    m_feed.open({attachment.url, attachment.token}, backlog);
+}
+
+void Workbench::onInfo(const QJsonObject &info)
+{
+    QString first;
+    for (const QJsonValue &listener : info["listeners"].toArray()) {
+        if (listener["name"].toString() != QLatin1String("demo-upstream") && first.isEmpty())
+            first = QStringLiteral("http://") + listener["address"].toString();
+    }
+    m_traffic->setEngine(QString::number(info["pid"].toInteger()) + info["started"].toString());
+    m_traffic->setGateway(first, {});
+    m_generation = quint32(info["generation"].toInteger());
+    m_window.topBar().setConfig(info["file"].toString(), m_generation, false);
+}
+
+void Workbench::onStatus(const QJsonObject &status)
+{
+    const QJsonObject recording = status["recording"].toObject();
+    m_window.statusLine().setBudget(
+        recording["memory_used"].toInteger(), recording["memory_budget"].toInteger(),
+        recording["disk_used"].toInteger(), recording["disk_budget"].toInteger());
+    const QString error = recording["error"].toString();
+    const QString id = QStringLiteral("capture-error");
+    if (error.isEmpty())
+        m_window.statusLine().hideChip(id);
+    else
+        m_window.statusLine().showChip(id, Glyph::Warning, error, tr("Hide it"));
+    const auto generation = quint32(status["generation"].toInteger());
+    if (generation == m_generation)
+        return;
+    m_api.call(client::Op::Info, this, [this](const Result<QJsonObject> &info) {
+        if (info)
+            onInfo(*info);
+    });
+}
+
+void Workbench::updateRate()
+{
+    const TimeSeries &series = m_traffic->series();
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    quint64 requests = 0;
+    LatencyHistogram latency;
+    for (qint64 second = now - rateSeconds; second < now; ++second) {
+        if (const TimeSeries::Second *const at = series.at(second)) {
+            requests += at->requests;
+            latency.add(at->latency);
+        }
+    }
+    m_window.statusLine().setRate(double(requests) / rateSeconds,
+                                  latency.count() > 0 ? latency.percentile(0.95) : -1);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/client/livefeed.h"
+#include "ui/actions/apiswitch.h"
+#include "ui/actions/enginesession.h"
+#include "ui/actions/shortcuts.h"
+#include "ui/mainwindow.h"
+#include "ui/settings/thememanager.h"
+
+#include <QTimer>
+
+namespace gatehouse::ui {
+
+class TrafficPage;
+
+/// The whole workbench: the window, its pages, the engine behind it and the feed between them. The
+/// one place where pages and engine know of each other. GUI thread.
+class Workbench : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a preferences is not owned and must outlive the workbench.
+    explicit Workbench(Preferences &preferences, QObject *parent = nullptr);
+    ~Workbench() override;
+
+    [[nodiscard]] MainWindow &window() { return m_window; }
+    [[nodiscard]] EngineSession &session() { return m_session; }
+    [[nodiscard]] TrafficPage &traffic() { return *m_traffic; }
+
+private:
+    void addPages();
+    void connectTraffic();
+    void connectEngine();
+    void onAttached(const Attachment &attachment);
+    void onStatus(const QJsonObject &status);
+    void onInfo(const QJsonObject &info);
+    void updateRate();
+
+    static constexpr quint64 backlog = 20'000; ///< records that a new feed begins with
+
+    Preferences &m_preferences;
+    ThemeManager m_theme;
+    Shortcuts m_shortcuts;
+    ApiSwitch m_api;
+    client::LiveFeed m_feed;
+    MainWindow m_window;
+    EngineSession m_session;
+    TrafficPage *m_traffic = nullptr;
+    QTimer m_rate;
+    quint32 m_generation = 0;
+};
+
+} // namespace gatehouse::ui
