@@ -116,6 +116,8 @@ Result<void> startRecording(const RunOptions &options, observe::Recorder &record
         return {};
     observe::RecordingSettings settings;
     settings.level = *observe::watchFrom(QString::fromStdString(options.record));
+    if (options.isDemo) // what its upstream gets has been seen at the front
+        settings.rules = {{"host:upstream.demo", observe::CaptureRule::Keep::Nothing, -1}};
     return recorder.configure(settings);
 }
 

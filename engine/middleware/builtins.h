@@ -18,6 +18,8 @@ using FactoryPtr = std::unique_ptr<const MiddlewareFactory>;
 [[nodiscard]] FactoryPtr makeCorsFactory();
 [[nodiscard]] FactoryPtr makeCsrfFactory();
 [[nodiscard]] FactoryPtr makeEchoFactory();
+[[nodiscard]] FactoryPtr makeEventsFactory();
+[[nodiscard]] FactoryPtr makeFaultFactory();
 [[nodiscard]] std::unique_ptr<const AuthFactory> makeForwardAuthFactory();
 [[nodiscard]] FactoryPtr makeHeadersFactory();
 [[nodiscard]] FactoryPtr makeIdempotencyFactory();

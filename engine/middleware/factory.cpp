@@ -24,6 +24,8 @@ Factories builtinFactories()
     all.push_back(makeCorsFactory());
     all.push_back(makeCsrfFactory());
     all.push_back(makeEchoFactory());
+    all.push_back(makeEventsFactory());
+    all.push_back(makeFaultFactory());
     all.push_back(makeHeadersFactory());
     all.push_back(makeIdempotencyFactory());
     all.push_back(makeIpFilterFactory());

@@ -42,9 +42,11 @@ constexpr Entry defaultOrder[] = {
     {"cookie", "close to the upstream whose cookies it changes"},
     {"rewrite", "the last to change the target: all others see what the client asked for"},
     {"sign_upstream", "the last before the upstream: nothing changes what it has signed"},
+    {"fault", "close to the upstream that it plays: all before it see trouble as if it were real"},
     // What answers: nothing behind it runs.
     {"redirect", "answers itself, so that nothing behind it runs"},
     {"respond", "answers itself, so that nothing behind it runs"},
+    {"events", "answers itself, so that nothing behind it runs"},
     {"echo", "answers itself, and shows what all before it have done to the request"},
 };
 

@@ -167,7 +167,9 @@ Family familyOf(std::string_view stage, const StageFamilies &families)
 
 Decision decisionOf(const RawExchange &raw)
 {
-    if (const std::optional<ErrorCode> error = errorOf(raw))
+    // A client that leaves is its own affair: it is marked as aborted.
+    if (const std::optional<ErrorCode> error = errorOf(raw);
+        error && !(error == ErrorCode::ClientClosed && raw.head.status > 0))
         return decisionOf(*error, raw);
     if (const RawExchange::Stage *stage = answeringStage(raw))
         return stage->family == Family::Cache ? Decision::Cached : Decision::Mocked;
@@ -182,7 +184,7 @@ std::string_view answeredBy(const RawExchange &raw)
             name.remove_prefix(ofMiddleware.size());
         return name;
     }
-    if (raw.head.attempts > 0 && raw.head.error == 0)
+    if (raw.head.attempts > 0 && decisionOf(raw) == Decision::Passed)
         return "upstream";
     const auto failed = std::ranges::find_if(raw.stages, [](const RawExchange::Stage &stage) {
         return stage.verdict == Verdict::Failed;
