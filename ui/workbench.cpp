@@ -2,6 +2,7 @@
 #include "ui/workbench.h"
 
 #include "engine/client/remoteapi.h"
+#include "ui/actions/demotraffic.h"
 #include "ui/models/units.h"
 #include "ui/pages/traffic/trafficpage.h"
 #include "ui/widgets/statusline.h"
@@ -34,10 +35,12 @@ Workbench::Workbench(Preferences &preferences, QObject *parent)
     , m_shortcuts(preferences)
     , m_window(preferences, m_shortcuts, m_api)
     , m_session(m_window, preferences, m_api, connectTo)
+    , m_demo(new DemoTraffic(this))
 {
     addPages();
     connectTraffic();
     connectEngine();
+    connectDemo();
     connect(&m_rate, &QTimer::timeout, this, &Workbench::updateRate);
     m_rate.start(rateInterval);
 }
@@ -123,6 +126,37 @@ void Workbench::onInfo(const QJsonObject &info)
     m_traffic->setGateway(first, {});
     m_generation = quint32(info["generation"].toInteger());
     m_window.topBar().setConfig(info["file"].toString(), m_generation, false);
+    const bool isOwn = m_session.process().state() == EngineProcess::State::Running;
+    if (info["demo"].toBool() && isOwn)
+        m_demo->start(first);
+    else
+        m_demo->stop();
+}
+
+/// Something to look at from the first second on, until there is real traffic.
+void Workbench::connectDemo()
+{
+    const QString id = QStringLiteral("demo-traffic");
+    connect(m_demo, &DemoTraffic::runningChanged, this, [this, id](bool isRunning) {
+        if (isRunning)
+            m_window.statusLine().showChip(id, Glyph::Live, tr("demo traffic"), tr("Stop it"));
+        else
+            m_window.statusLine().hideChip(id);
+    });
+    connect(&m_window.statusLine(), &StatusLine::chipEnded, this, [this, id](const QString &ended) {
+        if (ended == id)
+            m_demo->end();
+    });
+    connect(&m_traffic->store(), &TrafficStore::appended, this, [this](quint32 from, quint32 to) {
+        if (!m_demo->isRunning())
+            return;
+        bool isReal = false;
+        m_traffic->store().forEach(from, to, [this, &isReal](RowId row) {
+            isReal |= !m_traffic->store().row(row).record->is(filter::Flag::Demo);
+        });
+        if (isReal)
+            m_demo->end();
+    });
 }
 
 void Workbench::onStatus(const QJsonObject &status)

@@ -12,6 +12,7 @@
 
 namespace gatehouse::ui {
 
+class DemoTraffic;
 class TrafficPage;
 
 /// The whole workbench: the window, its pages, the engine behind it and the feed between them. The
@@ -37,6 +38,7 @@ private:
     void onStatus(const QJsonObject &status);
     void onInfo(const QJsonObject &info);
     void updateRate();
+    void connectDemo();
 
     static constexpr quint64 backlog = 20'000; ///< records that a new feed begins with
 
@@ -48,6 +50,7 @@ private:
     MainWindow m_window;
     EngineSession m_session;
     TrafficPage *m_traffic = nullptr;
+    DemoTraffic *m_demo;
     QTimer m_rate;
     quint32 m_generation = 0;
 };

@@ -97,6 +97,7 @@ void TrafficView::setUpHeader()
         header->setSectionHidden(section, !info.isShown);
     }
     header->setSectionResizeMode(int(Column::Marker), QHeaderView::Fixed);
+    connect(header, &QHeaderView::sectionMoved, this, [this] { m_areColumnsChosen = true; });
     connect(header, &QHeaderView::sectionClicked, this, &TrafficView::headerClicked);
     connect(header, &QHeaderView::customContextMenuRequested, this, &TrafficView::headerMenu);
 }
@@ -137,7 +138,35 @@ void TrafficView::keepInSight(int removed, int lastRemoved)
 
 void TrafficView::setColumnShown(Column column, bool isShown)
 {
+    m_areColumnsChosen = true;
     horizontalHeader()->setSectionHidden(int(column), !isShown);
+}
+
+QByteArray TrafficView::columns() const
+{
+    return m_areColumnsChosen ? horizontalHeader()->saveState() : QByteArray();
+}
+
+void TrafficView::setColumns(const QByteArray &state)
+{
+    m_areColumnsChosen = !state.isEmpty() && horizontalHeader()->restoreState(state);
+}
+
+/// Until the user chooses, a narrow list leaves out what can be spared rather than cutting the
+/// path and the waterfall off.
+void TrafficView::fitColumns()
+{
+    if (m_areColumnsChosen)
+        return;
+    struct Spare
+    {
+        Column column;
+        int least; ///< px at a scale of 100 %
+    };
+    constexpr Spare spares[] = {{Column::Host, 980}, {Column::Size, 860}, {Column::Seq, 700}};
+    for (const Spare &spare : spares)
+        horizontalHeader()->setSectionHidden(int(spare.column),
+                                             viewport()->width() < type::px(spare.least));
 }
 
 void TrafficView::applyRules()
@@ -196,6 +225,7 @@ void TrafficView::updatePill()
 void TrafficView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    fitColumns();
     updatePill();
     fitAxis();
     if (m_isFollowing)

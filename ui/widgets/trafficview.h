@@ -42,6 +42,9 @@ public:
     /// The filter that "and" and "or" of the context menu extend.
     void setFilterText(const QString &text) { m_filterText = text; }
     void setColumnShown(Column column, bool isShown);
+    /// Which columns, in which order and width; empty while the user has not chosen any.
+    [[nodiscard]] QByteArray columns() const;
+    void setColumns(const QByteArray &state);
     /// The menu of a cell; owned by the view. For tests, and for the Menu key.
     [[nodiscard]] QMenu *menuFor(const QModelIndex &index);
 
@@ -82,6 +85,7 @@ private:
 
     void setUpHeader();
     void setUpModel();
+    void fitColumns();
     void headerClicked(int section);
     void headerMenu(const QPoint &position);
     void keepInSight(int removed, int lastRemoved);
@@ -110,6 +114,7 @@ private:
     Place m_place;
     bool m_isFollowing = true;
     bool m_isRestoring = false;
+    bool m_areColumnsChosen = false;
     int m_barBefore = 0; ///< scroll bar before rows went
     int m_missed = 0;    ///< rows that came while not following
     std::optional<int> m_dragX;

@@ -18,6 +18,8 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr const char *highlightsKey = "traffic/highlights";
+constexpr const char *columnsKey = "traffic/columns";
+constexpr const char *filterKey = "traffic/filter";
 constexpr qsizetype mostSummed = 200'000; ///< records of a selection that are counted
 
 } // namespace
@@ -56,10 +58,14 @@ TrafficPage::TrafficPage(const Links &links, QWidget *parent)
     connectActions();
     for (const QString &text : links.preferences.state(highlightsKey).toStringList())
         highlight(text);
+    m_list->view().setColumns(links.preferences.state(columnsKey).toByteArray());
+    m_bar->apply(links.preferences.state(filterKey).toString());
 }
 
 TrafficPage::~TrafficPage()
 {
+    m_links.preferences.setState(columnsKey, m_list->view().columns());
+    m_links.preferences.setState(filterKey, m_bar->edit().expression().format());
     // What the models tell while they go must not reach the views that go before them.
     m_store.disconnect(this);
     m_runner.disconnect(this);
