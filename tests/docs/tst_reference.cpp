@@ -192,7 +192,7 @@ private Q_SLOTS:
         for (const auto &value : operations) {
             const QJsonObject operation = value.toObject();
             QStringList row;
-            for (const char *key : {"method", "path", "parameters", "summary"})
+            for (const char *key : {"method", "path", "parameters", "summary", "body"})
                 row << operation[key].toString();
             real << row;
         }

@@ -24,7 +24,7 @@ TrafficModel::TrafficModel(TrafficStore &store, QObject *parent)
     connect(&store, &TrafficStore::aboutToEvict, this, &TrafficModel::evict);
     connect(&store, &TrafficStore::updated, this, &TrafficModel::announceUpdates);
     connect(&store, &TrafficStore::forgotten, this, &TrafficModel::remove);
-    connect(&store, &TrafficStore::cleared, this, [this] { replace({}, m_isArrival); });
+    connect(&store, &TrafficStore::aboutToClear, this, [this] { replace({}, m_isArrival); });
 }
 
 TrafficModel::~TrafficModel() = default;

@@ -294,6 +294,7 @@ void TrafficStore::forget(const std::vector<RowId> &ids)
 
 void TrafficStore::clear()
 {
+    Q_EMIT aboutToClear();
     m_first += quint32(m_segments.size()); // ids are not used twice
     if (m_first >= mostSegments / 2)
         m_first = 0;

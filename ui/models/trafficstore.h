@@ -75,6 +75,8 @@ Q_SIGNALS:
     void aboutToEvict(quint32 from, quint32 to);
     /// These are gone.
     void forgotten(const std::vector<quint32> &ids);
+    /// Everything is still there; what shows rows lets go of them now.
+    void aboutToClear();
     void cleared();
 
 private:

@@ -47,6 +47,7 @@ DetailView::DetailView(client::AdminApi &api, QWidget *parent)
     m_bar->setExpanding(false);
     m_bar->setUsesScrollButtons(true);
     m_bar->setAccessibleName(tr("Parts of the exchange"));
+    m_bar->setFocusPolicy(Qt::NoFocus); // until there is a tab: it is named like the current one
     m_empty->setContent(Glyph::Info, tr("Nothing selected"),
                         tr("Choose a row to see what happened to it, and why."));
     m_stack->addWidget(m_empty);
@@ -109,6 +110,7 @@ void DetailView::showExchange(const client::ExchangeDetail &detail)
             wanted = at;
     }
     m_bar->setCurrentIndex(wanted);
+    m_bar->setFocusPolicy(Qt::TabFocus);
     m_bar->show();
     m_line->show();
     m_isFilling = false;
