@@ -3,6 +3,7 @@
 
 #include "ui/models/timeseries.h"
 #include "ui/models/units.h"
+#include "ui/settings/type.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/latencylens.h"
 #include "ui/widgets/timestrip.h"
@@ -57,6 +58,15 @@ ListPane::ListPane(TrafficModel &model, FilterRunner &runner, TimeSeries &series
 }
 
 ListPane::~ListPane() = default;
+
+/// In a low window the rows come first.
+void ListPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool hasRoom = height() >= type::px(300);
+    m_strip->setVisible(hasRoom);
+    m_lens->setVisible(hasRoom);
+}
 
 void ListPane::updateCharts()
 {

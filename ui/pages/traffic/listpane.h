@@ -42,6 +42,9 @@ Q_SIGNALS:
     void runWanted();
     void attachWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void update();
     void showEmpty();

@@ -9,6 +9,7 @@
 #include "ui/pages/traffic/listpane.h"
 #include "ui/pages/traffic/rowcommands.h"
 #include "ui/settings/preferences.h"
+#include "ui/settings/type.h"
 #include "ui/widgets/listdetailsplitter.h"
 
 #include <QVBoxLayout>
@@ -20,6 +21,8 @@ namespace {
 constexpr const char *highlightsKey = "traffic/highlights";
 constexpr const char *columnsKey = "traffic/columns";
 constexpr const char *filterKey = "traffic/filter";
+constexpr const char *firstRunKey = "traffic/first-steps-closed";
+constexpr const char *hello = "/hello/gatehouse";
 constexpr qsizetype mostSummed = 200'000; ///< records of a selection that are counted
 
 } // namespace
@@ -49,7 +52,7 @@ TrafficPage::TrafficPage(const Links &links, QWidget *parent)
     column->addWidget(m_list, 1);
     auto *const splitter = new ListDetailSplitter(this);
     splitter->addWidget(left);
-    splitter->addWidget(m_detail);
+    splitter->addWidget(makeDetailSide());
     auto *const whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(splitter);
@@ -116,7 +119,7 @@ void TrafficPage::connectList()
     connect(&view, &TrafficView::rowActionWanted, m_commands, &RowCommands::run);
     connect(m_list, &ListPane::filterWanted, this, &TrafficPage::joinFilter);
     connect(m_list, &ListPane::filterClearWanted, this, [this] { m_bar->apply({}); });
-    connect(m_list, &ListPane::sampleWanted, this, &TrafficPage::sendSample);
+    connect(m_list, &ListPane::sampleWanted, this, [this] { sendSample(QLatin1String(hello), 1); });
     connect(m_list, &ListPane::runWanted, this, &TrafficPage::runWanted);
     connect(m_list, &ListPane::attachWanted, this, &TrafficPage::attachWanted);
     connect(m_loader, &ExchangeLoader::loaded, this, [this](const client::ExchangeDetail &detail) {
@@ -239,14 +242,71 @@ void TrafficPage::saveHighlights()
     m_links.preferences.setState(highlightsKey, texts);
 }
 
-void TrafficPage::sendSample()
+QWidget *TrafficPage::makeDetailSide()
+{
+    if (m_links.preferences.state(firstRunKey).toBool())
+        return m_detail;
+    auto *const side = new QWidget(this);
+    m_firstRun = new FirstRun(side);
+    auto *const margin = new QVBoxLayout;
+    margin->setContentsMargins(12, 0, 12, 12);
+    margin->addWidget(m_firstRun);
+    auto *const column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_detail, 1);
+    column->addLayout(margin);
+    connect(m_firstRun, &FirstRun::wanted, this, &TrafficPage::tryOut);
+    connect(m_firstRun, &FirstRun::closed, this, [this] {
+        m_links.preferences.setState(firstRunKey, true);
+        m_firstRun->hide();
+        m_firstRun = nullptr;
+    });
+    return side;
+}
+
+/// Where the detail stands below the list, it needs the room more than the first steps do.
+void TrafficPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isBeside = width() >= type::px(ListDetailSplitter::narrow - 60);
+    if (m_firstRun)
+        m_firstRun->setVisible(height() >= type::px(isBeside ? 500 : 1100));
+}
+
+void TrafficPage::tryOut(FirstRun::Step step)
+{
+    const int rows = m_model.rowCount();
+    const quint64 newest = rows > 0 ? m_model.seqAt(rows - 1) : 0;
+    const quint64 chosen = m_list->view().currentSeq().value_or(newest);
+    switch (step) {
+    case FirstRun::Step::Send:
+        return sendSample(QLatin1String(hello), 1);
+    case FirstRun::Step::Limit:
+        return sendSample(QStringLiteral("/limited"), 6);
+    case FirstRun::Step::Why:
+        if (chosen != 0 && m_list->view().goTo(chosen))
+            m_detail->setCurrentTab(DetailView::Tab::Why);
+        return;
+    case FirstRun::Step::Replay:
+    case FirstRun::Step::Test:
+        if (chosen != 0)
+            m_commands->run(step == FirstRun::Step::Replay ? RowAction::EditAndResend
+                                                           : RowAction::MakeTest,
+                            {chosen});
+        return;
+    }
+}
+
+void TrafficPage::sendSample(const QString &target, int times)
 {
     client::OutgoingRequest request;
-    request.url = QUrl(m_url + QStringLiteral("/hello/gatehouse"));
-    m_sender.send(request, this, [this](const Result<client::IncomingAnswer> &answer) {
-        if (!answer)
-            Q_EMIT messageWanted(answer.error().text());
-    });
+    request.url = QUrl(m_url + target);
+    for (int i = 0; i < times; ++i)
+        m_sender.send(request, this, [this](const Result<client::IncomingAnswer> &answer) {
+            if (!answer)
+                Q_EMIT messageWanted(answer.error().text());
+        });
 }
 
 void TrafficPage::setGateway(const QString &url, const QString &reason)

@@ -10,6 +10,7 @@
 #include "ui/models/filterrunner.h"
 #include "ui/models/timeseries.h"
 #include "ui/models/trafficvocabulary.h"
+#include "ui/pages/traffic/firstrun.h"
 
 #include <QWidget>
 
@@ -49,6 +50,8 @@ public:
     void setEngine(const QString &identity);
     [[nodiscard]] TrafficStore &store() { return m_store; }
     [[nodiscard]] const TimeSeries &series() const { return m_series; }
+    /// Records that the feed has left out.
+    [[nodiscard]] quint64 missed() const { return m_pump.missed(); }
     /// {"seq"} or {"filter"}.
     void jumpTo(const QVariantMap &target);
 
@@ -61,6 +64,9 @@ Q_SIGNALS:
     void runWanted();
     void attachWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void connectList();
     void connectFilter();
@@ -70,7 +76,9 @@ private:
     void joinFilter(const QString &test);
     void highlight(const QString &text);
     void saveHighlights();
-    void sendSample();
+    void sendSample(const QString &target, int times);
+    [[nodiscard]] QWidget *makeDetailSide();
+    void tryOut(FirstRun::Step step);
     void clearList();
     void pauseCapture(bool isPaused);
 
@@ -88,6 +96,7 @@ private:
     DetailView *m_detail;
     ExchangeLoader *m_loader;
     RowCommands *m_commands;
+    FirstRun *m_firstRun = nullptr; ///< null once it was closed for good
     QString m_url;
     QString m_engine;
     quint64 m_wantedSeq = 0; ///< of a jump, until the list has it
