@@ -261,6 +261,7 @@ Task<void> ServerConnection::send(ServerExchange &current, Response response)
     exchange.heads().answered = head;
     if (exchange.watch() != Exchange::Watch::None)
         exchange.setContentType(response.headers().value(FieldName::ContentType));
+    exchange.answering(response);
     BodyStream *const body = coding == Framing::Kind::None ? nullptr : response.body();
 
     relay::BodyRelay relay(m_stream, coding, m_settings->listener.timeouts.writeIdle,

@@ -163,6 +163,7 @@ Task<Response> Pipeline::handle(Exchange &exchange) const
     if (watch == Exchange::Watch::None)
         return run(exchange);
     exchange.setWatch(watch);
+    exchange.onAnswering(&Pipeline::noteAnswer, this);
     return watch == Exchange::Watch::Bodies ? runKeepingBodies(exchange) : run(exchange);
 }
 
@@ -186,6 +187,14 @@ Task<Response> Pipeline::runKeepingBodies(Exchange &exchange) const
         response.setBody(makeBody<observe::BodyTap>(exchange.arena(), response.takeBody(), bodies,
                                                     observe::Side::Response));
     co_return response;
+}
+
+/// A stream of events has no end to wait for: it is recorded when it begins, and again at its end.
+void Pipeline::noteAnswer(const void *context, Exchange &exchange, const Response &response)
+{
+    const auto *const self = static_cast<const Pipeline *>(context);
+    if (response.body() && exchange.contentType().starts_with("text/event-stream"))
+        self->m_observers.tap.recordOpen(exchange, quint32(self->m_snapshot->generation));
 }
 
 /// Runs after all other hooks: it was registered first.

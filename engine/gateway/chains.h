@@ -68,6 +68,7 @@ private:
     Task<Response> run(Exchange &exchange) const;
     Task<Response> runKeepingBodies(Exchange &exchange) const;
     static void record(const void *context, Exchange &exchange);
+    static void noteAnswer(const void *context, Exchange &exchange, const Response &response);
 
     std::shared_ptr<const Snapshot> m_snapshot;
     Observers m_observers;

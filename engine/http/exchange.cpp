@@ -55,6 +55,7 @@ void Exchange::reset()
     m_errorText = {};
     m_changes = nullptr;
     m_watch = Watch::None;
+    m_answerSink = nullptr;
     m_errorCode.reset();
     m_refusal.reset();
     m_finishHooks = nullptr;

@@ -145,6 +145,21 @@ public:
     [[nodiscard]] ChangeLog *changes() const { return m_changes; }
     Heads &heads() { return m_heads; }
     [[nodiscard]] const Heads &heads() const { return m_heads; }
+    /// Calls \a sink(context, exchange, response) when the head of the final answer goes out, for
+    /// who watches. \a context outlives the exchange.
+    void onAnswering(void (*sink)(const void *context, Exchange &exchange,
+                                  const Response &response),
+                     const void *context)
+    {
+        m_answerSink = sink;
+        m_answerContext = context;
+    }
+    /// The head of \a response goes out. For the connection only.
+    void answering(const Response &response)
+    {
+        if (m_answerSink)
+            m_answerSink(m_answerContext, *this, response);
+    }
     /// Of the answer, as it goes out.
     [[nodiscard]] std::string_view contentType() const { return m_contentType; }
     void setContentType(std::string_view type) { m_contentType = type; }
@@ -237,6 +252,8 @@ private:
     std::string_view m_errorText;
     ChangeLog *m_changes = nullptr;
     Watch m_watch = Watch::None;
+    void (*m_answerSink)(const void *, Exchange &, const Response &) = nullptr;
+    const void *m_answerContext = nullptr;
     Cors m_cors;
     std::optional<ErrorCode> m_errorCode;
     std::optional<Error> m_refusal;

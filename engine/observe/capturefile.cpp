@@ -122,8 +122,10 @@ Result<void> CaptureFile::prepare(Mode mode)
             return made;
     }
     m_insert = std::make_unique<QSqlQuery>(m_database);
-    m_insert->prepare("INSERT OR REPLACE INTO exchange"
-                      " (seq, start, pinned, raw, has_body) VALUES (?, ?, ?, ?, ?)");
+    m_insert->prepare("INSERT INTO exchange"
+                      " (seq, start, pinned, raw, has_body) VALUES (?, ?, ?, ?, ?)"
+                      " ON CONFLICT (seq) DO UPDATE SET raw = excluded.raw, has_body ="
+                      " excluded.has_body");
     m_insertBody = std::make_unique<QSqlQuery>(m_database);
     m_insertBody->prepare("INSERT OR REPLACE INTO body (seq, side, part, bytes)"
                           " VALUES (?, ?, ?, ?)");

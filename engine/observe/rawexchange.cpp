@@ -156,6 +156,15 @@ void RawWriter::collectChanges()
     m_head.changes = quint16(kept.changes.size());
 }
 
+void RawWriter::setStream(quint64 number, bool isOpen)
+{
+    m_head.stream = number;
+    if (!isOpen)
+        return;
+    m_head.bits |= RawHead::Open;
+    m_head.duration = 0;
+}
+
 void RawWriter::writeTo(char *to, CapturedBodies *bodies)
 {
     const Scratch &kept = scratch();

@@ -43,12 +43,13 @@ struct RawHead
         AnsweredHead,
         TextCount
     };
-    enum Bit : quint8 { Reused = 1, Tls = 2 };
+    enum Bit : quint8 { Reused = 1, Tls = 2, Open = 4 };
 
     quint32 bytes = 0; ///< of all of it
     quint16 version = layout;
     quint8 watch = 0;
     quint8 bits = 0;
+    quint64 stream = 0; ///< number of a stream on its worker, to find it again when it ends; or 0
     quint64 bodies = 0; ///< in the ring: CapturedBodies *, owned; 0 everywhere else
     qint64 begin = 0;   ///< nanoseconds of the steady clock; in a file: since 1970
     qint64 duration = 0;
@@ -99,6 +100,8 @@ public:
     [[nodiscard]] std::size_t bytes() const { return m_head.bytes; }
     /// \a bodies goes along, owned by whoever reads it.
     void writeTo(char *to, CapturedBodies *bodies);
+    /// The exchange is the stream of that number, and perhaps still under way.
+    void setStream(quint64 number, bool isOpen);
 
 private:
     void collectTexts();

@@ -163,6 +163,8 @@ void Recorder::takeFrom(Tap &tap, qint64 wallOffset, std::vector<Arrival> &arriv
         arrival.end = arrival.start + head.duration;
         arrival.bodies.reset(reinterpret_cast<CapturedBodies *>(quintptr(head.bodies)));
         arrival.raw = QByteArray(piece.data(), qsizetype(piece.size()));
+        arrival.stream = {&tap, head.stream};
+        arrival.isOpen = head.bits & RawHead::Open;
         if (arrival.bodies)
             arrival.bodies->release();
         tap.pop();
@@ -222,6 +224,24 @@ bool Recorder::isWanted(const filter::HotRecord &hot, CapturedBodies *bodies)
     return rule->keep != CaptureRule::Keep::Nothing;
 }
 
+/// The end of a stream takes the place of its begin. False if \a arrival is no such end.
+bool Recorder::storeAgain(Arrival &arrival, RecordStore::Entry &entry)
+{
+    const auto open = arrival.isOpen ? m_open.end() : m_open.find(arrival.stream);
+    if (open == m_open.end())
+        return false;
+    entry.hot.seq = open->second;
+    m_open.erase(open);
+    if (!m_store.find(entry.hot.seq)) // it was cleared meanwhile
+        return true;
+    entry.cold = std::make_shared<const ColdRecord>(
+        ColdRecord{std::move(arrival.raw), std::move(arrival.bodies)});
+    m_store.replace(entry);
+    noteChange(entry.hot.seq);
+    m_rewritten.push_back(entry.hot.seq);
+    return true;
+}
+
 /// Under the lock. 0 if a rule does not want it.
 quint64 Recorder::store(Arrival arrival)
 {
@@ -240,8 +260,12 @@ quint64 Recorder::store(Arrival arrival)
     noteKept(arrival.raw, arrival.bodies.get());
     RawHead head;
     std::memcpy(static_cast<void *>(&head), arrival.raw.constData(), sizeof(head));
+    entry.hot.set(filter::Flag::BodyCut, isCut(head) && !arrival.isOpen);
+    if (storeAgain(arrival, entry))
+        return entry.hot.seq;
     entry.hot.seq = m_nextSeq++;
-    entry.hot.set(filter::Flag::BodyCut, isCut(head));
+    if (arrival.isOpen)
+        m_open[arrival.stream] = entry.hot.seq;
     entry.cold = std::make_shared<const ColdRecord>(
         ColdRecord{std::move(arrival.raw), std::move(arrival.bodies)});
     m_status.lastSeq = entry.hot.seq;
@@ -252,7 +276,7 @@ quint64 Recorder::store(Arrival arrival)
 quint64 Recorder::add(qint64 start, QByteArray raw, std::unique_ptr<CapturedBodies> bodies)
 {
     const QMutexLocker lock(&m_mutex);
-    return store({start, start, std::move(raw), std::move(bodies)});
+    return store({start, start, std::move(raw), std::move(bodies), {}, false});
 }
 
 void Recorder::writeDown()
@@ -295,17 +319,22 @@ Result<void> Recorder::writeRows()
         auto first = entries.end();
         while (first != entries.begin() && std::prev(first)->hot.seq > m_written)
             --first;
-        for (; first != entries.end(); ++first) {
-            if (first->cold)
-                rows.push_back({first->hot.seq, first->hot.start,
-                                first->hot.is(filter::Flag::Pinned), first->cold});
+        const auto add = [&rows](const RecordStore::Entry &entry) {
+            if (entry.cold)
+                rows.push_back({entry.hot.seq, entry.hot.start, entry.hot.is(filter::Flag::Pinned),
+                                entry.cold});
+        };
+        for (const quint64 seq : std::exchange(m_rewritten, {})) {
+            if (const RecordStore::Entry *entry = m_store.find(seq); entry && seq <= m_written)
+                add(*entry);
         }
+        std::for_each(first, entries.end(), add);
     }
     for (const Row &row : rows) {
         if (const Result<void> added = m_file->add(row.seq, row.start, row.isPinned, *row.cold);
             !added)
             return added;
-        m_written = row.seq;
+        m_written = std::max(m_written, row.seq);
     }
     return {};
 }

@@ -102,10 +102,14 @@ private:
         qint64 end = 0;
         QByteArray raw;
         std::unique_ptr<CapturedBodies> bodies;
+        std::pair<const Tap *, quint64> stream; ///< whose it is, and its number; 0: none
+        bool isOpen = false;
     };
+    using Stream = std::pair<const Tap *, quint64>;
 
     void collectHere();
     static void takeFrom(Tap &tap, qint64 wallOffset, std::vector<Arrival> &arrivals);
+    bool storeAgain(Arrival &arrival, RecordStore::Entry &entry);
     quint64 store(Arrival arrival);
     [[nodiscard]] bool isWanted(const filter::HotRecord &hot, CapturedBodies *bodies);
     void readRules();
@@ -134,6 +138,8 @@ private:
     std::vector<quint64> m_changed; ///< seqs, in the order of their changes; bounded
     quint64 m_changesBefore = 0;    ///< that are not in m_changed any more
     quint64 m_nextSeq = 1;
+    std::vector<quint64> m_rewritten; ///< seqs that the file has, but not as they are now
+    std::map<Stream, quint64> m_open; ///< seqs of streams that are under way
 
     // Only on the thread, and made there:
     std::unique_ptr<QTimer> m_timer;

@@ -145,6 +145,7 @@ void addFlags(HotRecord &record, const RawExchange &raw)
 {
     const std::optional<ErrorCode> error = errorOf(raw);
     const std::string_view type = raw.text(RawHead::ContentType);
+    record.set(Flag::Open, raw.head.bits & RawHead::Open);
     record.set(Flag::Aborted, error == ErrorCode::ClientClosed || record.status == 0);
     record.set(Flag::Retried, record.retries > 0);
     record.set(Flag::Tls, raw.head.bits & RawHead::Tls);
@@ -167,6 +168,8 @@ Family familyOf(std::string_view stage, const StageFamilies &families)
 
 Decision decisionOf(const RawExchange &raw)
 {
+    if (raw.head.bits & RawHead::Open)
+        return Decision::Open;
     // A client that leaves is its own affair: it is marked as aborted.
     if (const std::optional<ErrorCode> error = errorOf(raw);
         error && !(error == ErrorCode::ClientClosed && raw.head.status > 0))

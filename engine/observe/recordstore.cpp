@@ -70,6 +70,15 @@ RecordStore::Entry *RecordStore::find(quint64 seq)
     return pinned == m_pinned.end() ? nullptr : &pinned->second;
 }
 
+void RecordStore::replace(const Entry &entry)
+{
+    Entry *const old = find(entry.hot.seq);
+    const bool isPinned = old->hot.is(filter::Flag::Pinned);
+    m_coldBytes += entry.cold->bytes() - (old->cold ? old->cold->bytes() : 0);
+    *old = entry;
+    old->hot.set(filter::Flag::Pinned, isPinned);
+}
+
 void RecordStore::pin(quint64 seq, bool isPinned, const QString &note)
 {
     Entry *const entry = find(seq);

@@ -48,6 +48,8 @@ public:
     /// Appends; \a entry.hot.seq is greater than any before.
     void add(Entry entry);
     [[nodiscard]] Entry *find(quint64 seq);
+    /// The same exchange with more of it; it is there.
+    void replace(const Entry &entry);
     void pin(quint64 seq, bool isPinned, const QString &note);
     [[nodiscard]] QString note(quint64 seq) const;
     /// \a seqs is ascending.

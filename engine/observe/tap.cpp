@@ -37,6 +37,8 @@ void Tap::record(const Exchange &exchange, quint32 revision)
 {
     auto *const bodies = static_cast<const CapturedBodies *>(exchange.attached(this));
     RawWriter writer(exchange, revision);
+    if (const auto *stream = static_cast<const quint64 *>(exchange.attached(&m_streams)))
+        writer.setStream(*stream, false);
     char *const to = m_ring.reserve(writer.bytes());
     if (!to) {
         m_lost.fetch_add(1, std::memory_order_relaxed);
@@ -45,6 +47,19 @@ void Tap::record(const Exchange &exchange, quint32 revision)
     }
     writer.writeTo(to, const_cast<CapturedBodies *>(bodies));
     m_ring.commit();
+}
+
+void Tap::recordOpen(Exchange &exchange, quint32 revision)
+{
+    const quint64 *const number = exchange.arena().make<quint64>(++m_streams);
+    RawWriter writer(exchange, revision);
+    writer.setStream(*number, true);
+    char *const to = m_ring.reserve(writer.bytes());
+    if (!to)
+        return; // its end will be told, and that is what counts as lost or not
+    writer.writeTo(to, nullptr);
+    m_ring.commit();
+    exchange.attach(&m_streams, number);
 }
 
 } // namespace gatehouse::observe

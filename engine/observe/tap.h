@@ -28,6 +28,8 @@ public:
     [[nodiscard]] CapturedBodies &keepBodies(Exchange &exchange) const;
     /// The end of an exchange that was watched.
     void record(const Exchange &exchange, quint32 revision);
+    /// The begin of an answer that will take its time: it is shown before it ends.
+    void recordOpen(Exchange &exchange, quint32 revision);
 
     /// For the recorder: the oldest exchange that was not taken; empty if there is none.
     [[nodiscard]] std::span<char> front() { return m_ring.front(); }
@@ -42,6 +44,7 @@ private:
     std::atomic<std::size_t> m_bodyCap = 0;
     mutable std::atomic<std::size_t> m_held = 0;
     std::atomic<quint64> m_lost = 0;
+    quint64 m_streams = 0;
     ExchangeRing m_ring{ringBytes};
 };
 

@@ -111,6 +111,32 @@ private Q_SLOTS:
         QVERIFY(listener.updates[0].is(filter::Flag::Pinned));
     }
 
+    /// Shown while it runs, and once more when it is over.
+    void aStreamIsThereBeforeItEnds()
+    {
+        GatewayProcess gateway("listeners: [{name: web, address: \"127.0.0.1:0\"}]\n"
+                               "routes: [{id: e, match: {path: /e}, middleware: [{use: events, "
+                               "every: 300ms, count: 3}]}]\n",
+                               {}, {"--record", "bodies"});
+        LiveFeed feed;
+        Listener listener(feed);
+        feed.open(endpointOf(gateway), 0);
+        QTRY_COMPARE(feed.state(), LiveFeed::State::Listening);
+        RawClient client(gateway.port());
+        client.send("GET /e HTTP/1.1\r\nHost: a\r\n\r\n");
+        QTRY_COMPARE(listener.records.size(), std::size_t(1));
+        QVERIFY(listener.records[0].is(filter::Flag::Open));
+        QVERIFY(listener.records[0].decision == filter::Decision::Open);
+        QTRY_COMPARE(listener.updates.size(), std::size_t(1));
+        QVERIFY(!listener.updates[0].is(filter::Flag::Open));
+        QVERIFY(listener.updates[0].is(filter::Flag::Sse));
+        QCOMPARE(listener.updates[0].seq, 1u);
+        QVERIFY(listener.updates[0].duration > 500'000'000);
+        AdminClient admin(gateway.adminPort());
+        const client::Parameters body{{"seq", "1"}, {"side", "response"}};
+        QVERIFY(admin.fetch(client::Op::ExchangeBody, body).contains("id: 3"));
+    }
+
     /// Nobody takes the batches: the engine sends no more than were granted, keeps counting, and
     /// tells how many it has left out.
     void whoIsTooSlowIsToldWhatItMissed()

@@ -245,6 +245,10 @@ void TrafficView::mousePressEvent(QMouseEvent *event)
         return;
     }
     QTableView::mousePressEvent(event);
+    // Who chooses a row wants to look at it: it must not run away.
+    const QModelIndex index = indexAt(event->pos());
+    if (index.isValid() && index.row() + 1 < m_model.rowCount())
+        setFollowing(false);
 }
 
 void TrafficView::mouseMoveEvent(QMouseEvent *event)
