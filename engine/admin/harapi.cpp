@@ -16,6 +16,7 @@ namespace gatehouse::admin {
 namespace {
 
 constexpr std::size_t mostEntries = 5000;
+constexpr qint64 mostBodyBytes = 128LL << 20; ///< of all bodies in a file
 
 Result<std::vector<quint64>> seqsOf(gateway::Gateway &gateway, const Call &call)
 {
@@ -45,8 +46,10 @@ Answer exportHar(gateway::Gateway &gateway, const Call &call)
     if (!seqs)
         return Answer::from(seqs.error());
     QJsonArray entries;
+    qint64 room = mostBodyBytes;
     for (const quint64 seq : *seqs) {
-        const Result<QJsonObject> entry = harEntry(gateway.recorder(), seq, call.flag("reveal"));
+        const Result<QJsonObject> entry =
+            harEntry(gateway.recorder(), seq, call.flag("reveal"), room);
         if (entry)
             entries.append(*entry);
     }

@@ -28,6 +28,7 @@ struct Source
     const Recorder::Detail &detail;
     const RawExchange &raw;
     bool isRevealed;
+    qint64 &room;
 };
 
 QJsonArray fieldsJson(std::string_view head, bool isRevealed)
@@ -63,18 +64,16 @@ std::string_view contentTypeIn(std::string_view head)
 /// text, and encoding if it is none.
 QJsonObject bodyJson(const Source &source, Side side, std::string_view type)
 {
-    constexpr qint64 all = 64LL << 20;
     QByteArray bytes =
-        source.recorder.body(source.detail.hot.seq, side, 0, all).value_or(QByteArray());
+        source.recorder.body(source.detail.hot.seq, side, 0, source.room).value_or(QByteArray());
+    const qint64 taken = bytes.size();
+    source.room -= taken;
     if (!source.isRevealed)
         bytes = observe::redactedBody(type, bytes);
     QJsonObject json{{"mimeType", textOf(type)}};
     const qint64 size = side == Side::Request ? source.raw.head.received : source.raw.head.sent;
-    if (qint64(source.raw.head.keptBodies[std::size_t(side)]) < size)
-        json.insert("comment",
-                    QString("cut: %1 of %2 bytes were kept")
-                        .arg(source.raw.head.keptBodies[std::size_t(side)])
-                        .arg(size));
+    if (taken < size)
+        json.insert("comment", QString("cut: %1 of %2 bytes are here").arg(taken).arg(size));
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(bytes);
     json.insert("text", decoder.hasError() ? QString::fromLatin1(bytes.toBase64()) : text);
@@ -141,7 +140,7 @@ QJsonObject timings(const RawExchange &raw, const filter::HotRecord &hot)
 
 } // namespace
 
-Result<QJsonObject> harEntry(Recorder &recorder, quint64 seq, bool isRevealed)
+Result<QJsonObject> harEntry(Recorder &recorder, quint64 seq, bool isRevealed, qint64 &room)
 {
     const Result<Recorder::Detail> detail = recorder.detail(seq);
     if (!detail)
@@ -151,7 +150,7 @@ Result<QJsonObject> harEntry(Recorder &recorder, quint64 seq, bool isRevealed)
     if (!raw)
         return fail(ErrorCode::Unavailable,
                     QString("what was kept of exchange %1 is damaged").arg(seq));
-    const Source source{recorder, *detail, *raw, isRevealed};
+    const Source source{recorder, *detail, *raw, isRevealed, room};
     return QJsonObject{{"startedDateTime",
                         QDateTime::fromMSecsSinceEpoch(detail->hot.start / 1'000'000, Qt::UTC)
                             .toString(Qt::ISODateWithMs)},
