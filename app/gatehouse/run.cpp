@@ -77,8 +77,9 @@ gateway::GatewayOptions optionsFor(const RunOptions &run)
         options.load.file = "demo.yaml";
     }
     if (run.isReadOnly) {
-        options.text = "version: 1\nlisteners: []\nroutes: []\n";
+        options.text = "version: 1\n";
         options.load.file = "capture.yaml";
+        options.listens = false;
     }
     options.workers = run.workers;
     if (!run.listen.empty())
@@ -103,14 +104,16 @@ void endWithStdin(gateway::Gateway &gateway)
 }
 
 /// What --record and --capture ask for. The error is for people.
-Result<void> startRecording(const RunOptions &options, observe::Recorder &recorder)
+Result<void> startRecording(const RunOptions &options, gateway::Gateway &gateway)
 {
+    observe::Recorder &recorder = gateway.recorder();
     if (!options.capture.empty()) {
         const QString file = QString::fromStdString(options.capture);
         const Result<void> opened =
             options.isReadOnly ? recorder.readCapture(file) : recorder.openCapture(file);
         if (!opened)
             return opened;
+        gateway.adoptRevisions(recorder.revisions());
     }
     if (options.record.empty())
         return {};
@@ -180,7 +183,7 @@ int run(const RunOptions &options)
     printFindings(gateway.findings(), false);
     if (failure != gateway::Gateway::Failure::None)
         return exitCodeFor(failure, gateway);
-    if (const Result<void> recording = startRecording(options, gateway.recorder()); !recording) {
+    if (const Result<void> recording = startRecording(options, gateway); !recording) {
         std::fprintf(stderr, "gatehouse: %s\n", describe(recording.error()).c_str());
         return Unusable;
     }
@@ -209,7 +212,7 @@ int run(const RunOptions &options)
     files.announce(ready);
     if (!options.admin.empty())
         print(ready);
-    else if (!gatewayOptions.text.empty())
+    else if (!gatewayOptions.text.empty() && !gateway.addresses().empty())
         printDemoHints(gateway);
     return QCoreApplication::exec();
 }

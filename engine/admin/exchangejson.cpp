@@ -10,6 +10,8 @@
 #include "engine/observe/coldexchange.h"
 #include "engine/observe/facts.h"
 
+#include <QDateTime>
+
 namespace gatehouse::admin {
 
 namespace {
@@ -108,7 +110,8 @@ Result<QJsonObject> exchangeJson(gateway::Gateway &gateway, quint64 seq, bool is
     if (!raw)
         return fail(ErrorCode::Unavailable,
                     QString("what was kept of exchange %1 is damaged").arg(seq));
-    const gateway::Revision *const revision = gateway.revisions().find(raw->head.revision);
+    const QDateTime began = QDateTime::fromMSecsSinceEpoch(detail->hot.start / 1'000'000, Qt::UTC);
+    const gateway::Revision *const revision = gateway.revisions().find(raw->head.revision, began);
     const std::shared_ptr<const gateway::Snapshot> snapshot =
         revision ? revision->snapshot : nullptr;
     const Places places(snapshot, raw->text(RawHead::Route));

@@ -143,4 +143,23 @@ Result<quint64> Gateway::apply(const Change &change, config::Findings &findings)
     return m_generation;
 }
 
+void Gateway::adoptRevisions(const std::vector<observe::CapturedRevision> &captured)
+{
+    std::vector<Revision> revisions;
+    for (const observe::CapturedRevision &each : captured) {
+        Checked checked = check(optionsFor(each.text.toStdString()), each.generation);
+        if (!checked.snapshot) // it needs what is not here any more: a file, a variable
+            continue;
+        Revision &revision = revisions.emplace_back();
+        revision.generation = each.generation;
+        revision.time = QDateTime::fromMSecsSinceEpoch(each.time, Qt::UTC);
+        revision.author = each.author;
+        revision.comment = each.comment;
+        revision.text = each.text.toStdString();
+        revision.effective = std::move(checked.loaded.effective);
+        revision.snapshot = checked.snapshot;
+    }
+    m_revisions.addEarlier(std::move(revisions));
+}
+
 } // namespace gatehouse::gateway

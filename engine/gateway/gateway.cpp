@@ -132,6 +132,8 @@ Result<void> Gateway::openListener(const config::ListenerConfig &listener, Socke
 Result<Gateway::Sockets> Gateway::openSockets(const config::Config &config)
 {
     Sockets sockets(m_workers.size());
+    if (!m_options.listens)
+        return sockets;
     for (const config::ListenerConfig &listener : config.listeners) {
         const auto configured = m_configured.find(listener.name);
         if (configured != m_configured.end() && configured->second == listener.address)

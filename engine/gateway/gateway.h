@@ -19,6 +19,7 @@ struct GatewayOptions
     std::string text;         ///< the configuration itself, instead of load.file
     int workers = 0;          ///< 0: one for each core
     bool watchesFiles = true;
+    bool listens = true; ///< false: no listener is opened, for who only shows a capture
     /// What `use:` may name; null: the built-in kinds.
     std::shared_ptr<const middleware::Factories> factories;
 };
@@ -68,6 +69,8 @@ public:
     /// the file says something else by now, Unavailable if it cannot be written: the old one stays
     /// in force then.
     Result<quint64> apply(const Change &change, config::Findings &findings);
+    /// Makes the revisions of a capture known, so that its exchanges can be explained.
+    void adoptRevisions(const std::vector<observe::CapturedRevision> &captured);
     /// What the main file says now; empty if there is none.
     [[nodiscard]] std::string textOnDisk() const;
     /// Path of the main file; "demo.yaml" for the demo, which has none.

@@ -31,8 +31,12 @@ public:
     static constexpr std::size_t most = 100;
 
     void add(Revision revision);
+    /// Those of an earlier run, which a capture has kept, in front of the others.
+    void addEarlier(std::vector<Revision> revisions);
     /// nullptr if it is unknown or has gone.
     [[nodiscard]] const Revision *find(quint64 generation) const;
+    /// The one that was in force at \a time: each run counts its generations from 1.
+    [[nodiscard]] const Revision *find(quint64 generation, const QDateTime &time) const;
     [[nodiscard]] const Revision *current() const
     {
         return m_all.empty() ? nullptr : &m_all.back();

@@ -12,9 +12,9 @@ namespace {
 struct FaultSettings
 {
     std::chrono::milliseconds delay{0};
-    int status = 0;  ///< 0: no error
+    int status = 0; ///< 0: no error
     int percent = 100;
-    int every = 0;   ///< every so many requests; 0: by percent
+    int every = 0; ///< every so many requests; 0: by percent
     std::string name;
 };
 
@@ -79,8 +79,8 @@ public:
                        {"delay",
                         Schema::duration().withDefault("0ms").describe("Waits before going on.")},
                        {"status",
-                        Schema::integer(400, 599)
-                            .describe("Answers with this status instead of going on.")},
+                        Schema::integer(400, 599).describe(
+                            "Answers with this status instead of going on.")},
                        {"percent",
                         Schema::integer(0, 100).withDefault("100").describe(
                             "How many of a hundred requests are meant, evenly spread.")},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/docs/page.h"
+#include "tests/support/adminclient.h"
 #include "tests/support/gatewayprocess.h"
 #include "tests/support/rawclient.h"
 
@@ -9,6 +10,7 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+using namespace gatehouse;
 using namespace gatehouse::test;
 
 namespace {
@@ -45,7 +47,8 @@ private Q_SLOTS:
     {
         const QString file = m_folder->filePath("a.ghc");
         {
-            GatewayProcess gateway(hello, {}, {"--record", "bodies", "--capture", file});
+            GatewayProcess gateway(hello, {},
+                                   {"--record", "bodies", "--capture", file, "--workers", "1"});
             request(gateway, "/hello?token=hidden");
             request(gateway, "/none");
         }
@@ -58,6 +61,36 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(some.output)["path"].toString(), "/none");
         QCOMPARE(ProgramRun({"show", file, "body:hi"}).exitCode, 0);
         QCOMPARE(ProgramRun({"show", file, "status:500"}).exitCode, 1);
+    }
+
+    /// An engine that only shows a capture: every question is answered, nothing is listened on.
+    void aCaptureIsServedReadOnly()
+    {
+        const QString file = m_folder->filePath("a.ghc");
+        {
+            GatewayProcess gateway(hello, {},
+                                   {"--record", "bodies", "--capture", file, "--workers", "1"});
+            request(gateway, "/hello");
+            request(gateway, "/none");
+        }
+        QProcess engine;
+        engine.start(GatewayProcess::program(),
+                     {"run", "--capture", file, "--read-only", "--admin", "127.0.0.1:0"});
+        QTRY_VERIFY_WITH_TIMEOUT(engine.canReadLine(), 10'000);
+        const QJsonObject ready = QJsonDocument::fromJson(engine.readLine()).object();
+        QVERIFY(ready["listeners"].toObject().isEmpty());
+        AdminClient admin(ready["admin"].toString().section(':', -1).toUShort());
+        QCOMPARE(admin.call(client::Op::Exchanges)["exchanges"].toArray().size(), 2);
+        const QJsonObject first = admin.call(client::Op::Exchange, {{"seq", "1"}});
+        QCOMPARE(first["exchange"]["route"].toString(), "hello");
+        bool hasPlace = false;
+        for (const QJsonValue &step : first["steps"].toArray())
+            hasPlace |= step["stage"] == "middleware.respond" && step["place"]["line"].toInt() == 2;
+        QVERIFY(hasPlace);
+        const QJsonObject second = admin.call(client::Op::Exchange, {{"seq", "2"}});
+        QCOMPARE(second["near_misses"][0]["route"].toString(), "hello");
+        engine.terminate();
+        QVERIFY(engine.waitForFinished(10'000));
     }
 
     void aWrongFilterIsShownWithItsPlace()
