@@ -12,7 +12,7 @@ namespace gatehouse::ui {
 
 namespace {
 
-constexpr int padding = 8;
+constexpr int padding = 5; ///< as much as the header has
 
 /// Draws as much as fits and moves \a rect behind it.
 void word(QPainter &painter, QRect &rect, const QString &text, const QFont &font,
@@ -164,7 +164,7 @@ void RouteDelegate::paintChips(QPainter &painter, QRect rect, const QStringList 
         const QString more =
             i + 1 < names.size() ? QStringLiteral("+%1").arg(names.size() - i) : QString();
         const int room = rect.width() - (more.isEmpty() ? 0 : metrics.horizontalAdvance(more) + 12);
-        const int width = metrics.horizontalAdvance(names[i]) + 12;
+        const int width = metrics.horizontalAdvance(names[i]) + 14;
         if (width > room && i > 0) {
             painter.setPen(theme.color(Token::Text2));
             painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,

@@ -62,9 +62,10 @@ RouteDryRun::RouteDryRun(client::AdminApi &api, RouteDraft &draft, QWidget *pare
     m_stale->hide();
     m_tree->setAccessibleName(tr("Differences"));
     m_tree->setHeaderLabels({tr("What would change"), tr("Before"), tr("After")});
-    m_tree->header()->setStretchLastSection(true);
-    m_tree->setColumnWidth(0, type::px(340));
-    m_tree->setColumnWidth(1, type::px(150));
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_tree->setColumnWidth(1, type::px(140));
+    m_tree->setColumnWidth(2, type::px(160));
     m_tree->setUniformRowHeights(true);
     m_tree->setToolTip(tr("Enter opens the exchange"));
     connect(m_tree, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem *item) {

@@ -45,11 +45,24 @@ RouteEditor::RouteEditor(RouteDraft &draft, QWidget *parent)
     addWidget(m_form);
     addWidget(lower);
     setChildrenCollapsible(false);
-    setStretchFactor(0, 3);
-    setStretchFactor(1, 2);
+    setStretchFactor(0, 1);
+    setStretchFactor(1, 1);
 }
 
 RouteEditor::~RouteEditor() = default;
+
+/// Side by side where there is more width than height.
+void RouteEditor::resizeEvent(QResizeEvent *event)
+{
+    const auto wanted = 2 * width() > 3 * height() ? Qt::Horizontal : Qt::Vertical;
+    if (wanted != orientation() || !m_isShared) {
+        setOrientation(wanted);
+        const int length = wanted == Qt::Vertical ? height() : width();
+        setSizes({length * 62 / 100, length * 38 / 100});
+        m_isShared = true;
+    }
+    QSplitter::resizeEvent(event);
+}
 
 void RouteEditor::setSchema(const RouteSchema &schema)
 {

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] RouteForm *form() const { return m_form; }
     [[nodiscard]] RouteYaml *yaml() const { return m_yaml; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void setWhole(bool isWhole);
 
@@ -37,6 +40,7 @@ private:
     RouteYaml *m_yaml;
     QButtonGroup *m_extent;
     int m_route = -1;
+    bool m_isShared = false; ///< the shares have been given once
 };
 
 } // namespace gatehouse::ui

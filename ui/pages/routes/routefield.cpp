@@ -6,6 +6,7 @@
 #include "ui/widgets/picker.h"
 
 #include <QLineEdit>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -126,6 +127,9 @@ void RouteField::setProblems(const std::vector<RouteProblem> &problems)
         lines << (problem.isError ? words : tr("Warning: %1").arg(words));
     }
     m_problem->setText(lines.join(QLatin1Char('\n')));
+    const bool hasError = std::ranges::any_of(problems, &RouteProblem::isError);
+    m_problem->setProperty("kind", hasError ? "error" : "second");
+    m_problem->style()->polish(m_problem); // the style sheet asks for the kind once
     m_problem->setVisible(!lines.isEmpty());
 }
 

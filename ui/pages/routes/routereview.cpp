@@ -28,7 +28,6 @@ RouteReview::RouteReview(RouteDraft &draft, QWidget *parent)
     auto *const row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_comment, 1);
-    row->addWidget(actionButton(*draft.discardAction(), "", this));
     row->addWidget(actionButton(*draft.dryRunAction(), "", this));
     row->addWidget(actionButton(*draft.applyAction(), "primary", this));
     auto *const column = new QVBoxLayout(this);

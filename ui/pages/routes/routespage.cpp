@@ -125,8 +125,8 @@ QWidget *RoutesPage::makeDetail()
     bar->setContentsMargins(16, 0, 12, 4);
     bar->setSpacing(8);
     bar->addWidget(m_state, 1);
+    bar->addWidget(actionButton(*m_draft->discardAction()));
     bar->addWidget(actionButton(*m_draft->reviewAction()));
-    bar->addWidget(actionButton(*m_draft->applyAction(), "primary"));
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setAccessibleName(tr("Parts of the draft"));
@@ -286,8 +286,10 @@ void RoutesPage::updateState()
     QString words = m_draft->isLoaded() ? tr("%1, revision %2").arg(file).arg(m_draft->generation())
                                         : tr("Not loaded yet");
     if (m_draft->isDirty()) {
+        const int errors = m_draft->errors();
         words += !m_draft->isChecked() ? tr(" · checking…")
-            : m_draft->errors() > 0    ? tr(" · draft with %1 errors").arg(m_draft->errors())
+            : errors == 1              ? tr(" · draft with 1 error")
+            : errors > 1               ? tr(" · draft with %1 errors").arg(errors)
             : changes == 1             ? tr(" · 1 change")
                                        : tr(" · %1 changes").arg(changes);
     }

@@ -20,11 +20,16 @@ struct Width
 };
 
 constexpr Width widths[] = {
-    {RouteModel::Number, 44, 0},      {RouteModel::Middleware, 190, 620},
-    {RouteModel::Upstream, 110, 480}, {RouteModel::Hits, 72, 0},
-    {RouteModel::Rate, 76, 560},      {RouteModel::P95, 78, 700},
-    {RouteModel::Errors, 60, 0},      {RouteModel::Last, 84, 780},
+    {RouteModel::Number, 44, 0},      {RouteModel::Middleware, 170, 640},
+    {RouteModel::Upstream, 104, 560}, {RouteModel::Hits, 68, 0},
+    {RouteModel::Rate, 76, 900},      {RouteModel::P95, 78, 720},
+    {RouteModel::Errors, 58, 0},      {RouteModel::Last, 90, 980},
 };
+
+// What the reasons of the try line need the room of.
+constexpr RouteModel::Column hiddenWhileTrying[] = {RouteModel::Middleware, RouteModel::Upstream,
+                                                    RouteModel::Rate, RouteModel::P95,
+                                                    RouteModel::Last};
 
 } // namespace
 
@@ -61,10 +66,8 @@ RouteTable::~RouteTable() = default;
 void RouteTable::layOutColumns()
 {
     verticalHeader()->setDefaultSectionSize(type::px(28));
-    for (const Width &info : widths) {
-        setColumnHidden(info.column, viewport()->width() < type::px(info.needs));
+    for (const Width &info : widths)
         setColumnWidth(info.column, type::px(info.width));
-    }
     horizontalHeader()->setSectionResizeMode(RouteModel::Match, QHeaderView::Stretch);
     horizontalHeader()->setSectionResizeMode(RouteModel::Try, QHeaderView::Stretch);
     updateTry();
@@ -73,9 +76,11 @@ void RouteTable::layOutColumns()
 void RouteTable::updateTry()
 {
     setColumnHidden(RouteModel::Try, !m_model.hasTry());
-    // The reasons need the room of the chips.
-    setColumnHidden(RouteModel::Middleware,
-                    m_model.hasTry() || viewport()->width() < type::px(620));
+    for (const Width &info : widths) {
+        const bool isInTheWay = m_model.hasTry()
+            && std::ranges::find(hiddenWhileTrying, info.column) != std::end(hiddenWhileTrying);
+        setColumnHidden(info.column, isInTheWay || viewport()->width() < type::px(info.needs));
+    }
 }
 
 int RouteTable::currentRoute() const

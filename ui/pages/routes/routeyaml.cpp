@@ -132,7 +132,8 @@ void RouteYaml::paintGutter(QPaintEvent *event)
     painter.setFont(type::data(11));
     QTextBlock block = firstVisibleBlock();
     for (; block.isValid(); block = block.next()) {
-        const QRectF line = blockBoundingGeometry(block).translated(contentOffset());
+        QRectF line = blockBoundingGeometry(block).translated(contentOffset());
+        line.setHeight(QFontMetrics(font()).lineSpacing()); // the last block has a margin, too
         if (line.top() > m_gutter->height())
             break;
         const int number = m_firstLine + block.blockNumber();
