@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws the pages Routes and Limits in every theme and size into a folder, for people to look at.
+#include "tests/ui/support/routesamples.h"
+#include "ui/actions/shortcuts.h"
+#include "ui/mainwindow.h"
+#include "ui/pages/routes/routedraft.h"
+#include "ui/pages/routes/routedryrun.h"
+#include "ui/pages/routes/routespage.h"
+#include "ui/pages/routes/routetryline.h"
+#include "ui/settings/thememanager.h"
+#include "ui/settings/type.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTabWidget>
+#include <QTemporaryDir>
+
+using namespace gatehouse;
+using namespace gatehouse::ui;
+
+namespace {
+
+/// Long enough for answers, checks and timers.
+void settle(int milliseconds)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < milliseconds)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+struct Shooter
+{
+    MainWindow &window;
+    QDir folder;
+    QString prefix;
+
+    void shoot(const char *name, int wait = 150) const
+    {
+        settle(wait);
+        window.grab().save(folder.filePath(prefix + QLatin1String(name) + ".png"));
+    }
+};
+
+void shootRoutes(RoutesPage &page, const Shooter &shooter)
+{
+    shooter.shoot("routes", 600);
+    page.tryLine().ask("GET /v1/orders/7 Host: api.local");
+    shooter.shoot("routes-try", 300);
+    page.tryLine().clear();
+    RouteDraft &draft = page.draft();
+    draft.setText(QString(draft.text()).replace("limit: 5,", "limit: 0,").replace("PUT]", "POST]"));
+    shooter.shoot("routes-errors", 600);
+    page.tabs().setCurrentIndex(4);
+    shooter.shoot("routes-problems");
+    draft.undoEdit();
+    draft.setText(QString(draft.text()).replace("limit: 5,", "limit: 20,"));
+    shooter.shoot("routes-edited", 600);
+    draft.reviewAction()->trigger();
+    shooter.shoot("routes-review");
+    draft.dryRunAction()->trigger();
+    shooter.shoot("routes-dryrun");
+    page.tabs().setCurrentIndex(3);
+    shooter.shoot("routes-history", 300);
+    draft.discard();
+    page.tabs().setCurrentIndex(0);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    if (argc < 2) {
+        qWarning("usage: shot_drafts FOLDER [THEME]...");
+        return 2;
+    }
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    folder.mkpath(QStringLiteral("."));
+    type::setFamilies("DejaVu Sans", "DejaVu Sans Mono");
+    const QTemporaryDir settings;
+    QStringList themes = QCoreApplication::arguments().mid(2);
+    if (themes.isEmpty())
+        themes = QStringList{"light", "dark", "contrast"};
+    for (const QString &theme : std::as_const(themes)) {
+        for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+            Preferences preferences(settings.filePath("workbench.ini"));
+            preferences.theme.set(theme);
+            const ThemeManager manager(preferences);
+            Shortcuts shortcuts(preferences);
+            test::FakeAdminApi api;
+            test::serveShop(api);
+            api.on(client::Op::Explain, test::ordersExplained());
+            api.on(client::Op::ConfigDryRun, test::dryRunAnswer());
+            MainWindow window(preferences, shortcuts, api);
+            auto *const routes = new RoutesPage(api, shortcuts, window.navigator());
+            window.addPage({"routes", "Routes", Glyph::Routes, QKeySequence("Ctrl+3"), routes});
+            window.resize(size);
+            window.show();
+            window.navigator().go({"routes", {}});
+            const Shooter shooter{window, folder, QString("%1-%2-").arg(theme).arg(size.width())};
+            shootRoutes(*routes, shooter);
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/limits/keypane.h"
+
+#include "ui/pages/limits/bucketview.h"
+#include "ui/pages/limits/limitselection.h"
+#include "ui/pages/routes/actionbutton.h"
+#include "ui/widgets/flowlayout.h"
+#include "ui/widgets/labels.h"
+
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+KeyPane::KeyPane(LimitSelection &selection, QWidget *parent)
+    : QWidget(parent)
+    , m_selection(selection)
+    , m_title(label({}, "headline", this))
+    , m_sentence(paragraph({}, "plain", this))
+    , m_refusal(paragraph({}, "second", this))
+    , m_bucket(new BucketView(this))
+{
+    setAccessibleName(tr("Key"));
+    m_refusal->hide();
+    auto *const work = new FlowLayout(8);
+    for (QAction *const action : {selection.keyTrafficAction(), selection.deniedTrafficAction(),
+                                  selection.resetAction(), selection.fillAction()})
+        work->addWidget(actionButton(*action, "", this));
+    auto *const clock = new FlowLayout(8);
+    for (QAction *const action : selection.clockActions())
+        clock->addWidget(actionButton(*action, "", this));
+    auto *const column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(8);
+    column->addWidget(m_title);
+    column->addWidget(m_sentence);
+    column->addWidget(m_bucket, 1);
+    column->addLayout(work);
+    column->addWidget(label(tr("VIRTUAL CLOCK"), "section", this));
+    column->addLayout(clock);
+    column->addWidget(m_refusal);
+    connect(&selection, &LimitSelection::clockRefused, this, [this](const QString &reason) {
+        m_refusal->setText(tr("The clock cannot be moved: %1").arg(reason));
+        m_refusal->show();
+    });
+    refresh();
+}
+
+KeyPane::~KeyPane() = default;
+
+void KeyPane::refresh()
+{
+    const auto &limit = m_selection.limit();
+    const auto &key = m_selection.key();
+    m_title->setText(key ? key->key : limit ? limit->name : tr("No limit"));
+    m_bucket->setKey(limit.value_or(LimitInfo()), key);
+    m_sentence->setText(key ? m_bucket->sentence() : QString());
+    m_sentence->setVisible(key.has_value());
+}
+
+} // namespace gatehouse::ui

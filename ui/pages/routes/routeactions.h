@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/icons.h"
+
+#include <QObject>
+
+class QAction;
+
+namespace gatehouse::ui {
+
+class RouteDraft;
+
+/// What can be done to the selected route of the draft. Owns its actions and enables them.
+class RouteActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a draft is not owned and must outlive the object.
+    explicit RouteActions(RouteDraft &draft, QObject *parent = nullptr);
+    ~RouteActions() override;
+
+    /// Of the draft; -1: none that can be changed.
+    void setRoute(int index);
+    /// New, duplicate, delete, up, down.
+    [[nodiscard]] const QList<QAction *> &all() const { return m_all; }
+
+Q_SIGNALS:
+    /// The route of this index shall be selected once the table has it.
+    void routeWanted(int index);
+
+private:
+    QAction *add(Glyph glyph, const QString &text, const char *keys, void (RouteActions::*work)());
+    void add();
+    void duplicate();
+    void remove();
+    void moveUp();
+    void moveDown();
+    void update();
+    [[nodiscard]] int count() const;
+    [[nodiscard]] QString freeId(const QString &stem) const;
+
+    RouteDraft &m_draft;
+    int m_route = -1;
+    QList<QAction *> m_all;
+};
+
+} // namespace gatehouse::ui
