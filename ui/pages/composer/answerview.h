@@ -59,11 +59,11 @@ private:
     ProblemLine *m_problem;
     QStackedWidget *m_stack;
     QWidget *m_empty;
-    QWidget *m_waiting;
-    QLabel *m_waitingText = nullptr;
-    QWidget *m_raw;
+    QLabel *m_waitingText = nullptr; ///< these three before the pages that make them
     FieldTable *m_headers = nullptr;
     BodyView *m_body = nullptr;
+    QWidget *m_waiting;
+    QWidget *m_raw;
     DetailView *m_detail;
     bool m_hasExchange = false;
 };

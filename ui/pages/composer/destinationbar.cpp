@@ -45,8 +45,13 @@ DestinationBar::DestinationBar(const Destinations &destinations, QWidget *parent
     auto *const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
-    row->addWidget(m_gateway);
-    row->addWidget(m_direct);
+    QFrame *const both = card(this);
+    auto *const halves = new QHBoxLayout(both);
+    halves->setContentsMargins(1, 1, 1, 1);
+    halves->setSpacing(0);
+    halves->addWidget(m_gateway);
+    halves->addWidget(m_direct);
+    row->addWidget(both);
     row->addSpacing(4);
     row->addWidget(m_where);
     row->addSpacing(8);
