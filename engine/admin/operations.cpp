@@ -11,6 +11,7 @@
 #include "engine/admin/openapi.h"
 #include "engine/admin/pipelineapi.h"
 #include "engine/admin/recordingapi.h"
+#include "engine/admin/redactapi.h"
 #include "engine/admin/simulateapi.h"
 #include "engine/admin/summaryapi.h"
 
@@ -151,6 +152,8 @@ Answer perform(Op op, Gateway &gateway, const Call &call)
         return showLogLevels();
     case Op::SetLogLevel:
         return setLogLevels(call.json());
+    case Op::Redact:
+        return showRedacted(call.json());
     default:
         return listOperations();
     }

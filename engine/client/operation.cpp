@@ -91,6 +91,8 @@ constexpr Operation table[] = {
     {Op::LogLevels, "/admin/v1/log", Verb::Get, "", "", "the levels of the log, by component"},
     {Op::SetLogLevel, "/admin/v1/log", Verb::Post, "", "component, level",
      "changes a level until the configuration is read again"},
+    {Op::Redact, "/admin/v1/redact", Verb::Post, "", "text",
+     "a message as it is shown and exported, with its secrets masked; nothing is kept"},
 };
 
 constexpr bool isInOrder()

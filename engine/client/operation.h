@@ -54,8 +54,9 @@ enum class Op {
     EnableKey,
     LogLevels,
     SetLogLevel,
+    Redact,
 };
-inline constexpr int opCount = int(Op::SetLogLevel) + 1;
+inline constexpr int opCount = int(Op::Redact) + 1;
 
 /// One operation below /admin/v1, as it is documented, routed and called.
 struct Operation

@@ -6,6 +6,7 @@
 #include <QNetworkRequest>
 #include <QPointer>
 
+#include <algorithm>
 #include <memory>
 
 namespace gatehouse::client {
@@ -85,10 +86,11 @@ void Sender::send(const OutgoingRequest &outgoing, QObject *context, Callback do
     progress->timer.start();
     QNetworkReply *const reply =
         m_network.sendCustomRequest(requestFor(outgoing), outgoing.method, outgoing.body);
-    connect(reply, &QIODevice::readyRead, this, [reply, progress] {
+    const qint64 most = std::clamp<qint64>(outgoing.keepBytes, 0, mostBodyBytes);
+    connect(reply, &QIODevice::readyRead, this, [reply, progress, most] {
         const QByteArray bytes = reply->readAll();
         progress->answer.bodySize += bytes.size();
-        progress->answer.body += bytes.left(mostBodyBytes - progress->answer.body.size());
+        progress->answer.body += bytes.left(most - progress->answer.body.size());
     });
     const QPointer<QObject> guard(context);
     connect(reply, &QNetworkReply::finished, this,

@@ -26,6 +26,9 @@ struct OutgoingRequest
     /// By which the record finds it again (Gatehouse-Tag); empty for none.
     QByteArray tag;
     int timeoutMs = 60'000; ///< for the whole answer
+    /// How much of the answer's body is kept; never more than Sender::mostBodyBytes. 0 for answers
+    /// that are only counted.
+    qint64 keepBytes = 128LL << 20;
 };
 
 /// What came back.

@@ -40,6 +40,13 @@ constexpr ShortcutInfo table[] = {
     {"composer.send", QT_TRANSLATE_NOOP("Shortcuts", "&Send"), "Ctrl+Return", Composer, Glyph::Composer},
     {"composer.new", QT_TRANSLATE_NOOP("Shortcuts", "&New request"), "Ctrl+T", Composer, Glyph::Add},
     {"composer.close", QT_TRANSLATE_NOOP("Shortcuts", "&Close request"), "Ctrl+W", Composer, Glyph::Close},
+    {"composer.next", QT_TRANSLATE_NOOP("Shortcuts", "Ne&xt request"), "Ctrl+Tab", Composer, Glyph::ChevronRight},
+    {"composer.previous", QT_TRANSLATE_NOOP("Shortcuts", "P&revious request"), "Ctrl+Shift+Tab", Composer, Glyph::ChevronLeft},
+    {"composer.import", QT_TRANSLATE_NOOP("Shortcuts", "&Paste a curl command"), "Ctrl+Shift+V", Composer, Glyph::Open},
+    {"composer.curl", QT_TRANSLATE_NOOP("Shortcuts", "Copy request as c&URL"), "Ctrl+Shift+C", Composer, Glyph::Copy},
+    {"composer.fetch", QT_TRANSLATE_NOOP("Shortcuts", "Copy request as &fetch"), "", Composer, Glyph::Copy},
+    {"composer.httpie", QT_TRANSLATE_NOOP("Shortcuts", "Copy request as &HTTPie"), "", Composer, Glyph::Copy},
+    {"composer.environments", QT_TRANSLATE_NOOP("Shortcuts", "Edit &environments"), "Ctrl+Alt+E", Composer, Glyph::Environment},
 
     {"route.explain", QT_TRANSLATE_NOOP("Shortcuts", "&Explain a request…"), "Ctrl+Shift+E", Window, Glyph::Help},
     {"route.dry-run", QT_TRANSLATE_NOOP("Shortcuts", "&Dry run"), "Ctrl+Shift+D", Window, Glyph::Tests},
