@@ -4,6 +4,10 @@
 #include "engine/client/remoteapi.h"
 #include "ui/actions/demotraffic.h"
 #include "ui/models/units.h"
+#include "ui/pages/composer/composerpage.h"
+#include "ui/pages/limits/limitspage.h"
+#include "ui/pages/routes/routespage.h"
+#include "ui/pages/settings/settingspage.h"
 #include "ui/pages/traffic/trafficpage.h"
 #include "ui/widgets/statusline.h"
 #include "ui/widgets/toast.h"
@@ -51,14 +55,73 @@ Workbench::~Workbench()
     m_feed.close();
 }
 
+void Workbench::addPage(const char *id, const QString &title, Glyph glyph, const char *keys,
+                        QWidget *page)
+{
+    m_window.addPage({QLatin1String(id), title, glyph, QKeySequence(QLatin1String(keys)), page});
+}
+
 void Workbench::addPages()
 {
-    m_traffic = new TrafficPage({m_api, m_feed, m_preferences, m_shortcuts, m_window.navigator()});
-    m_window.addPage({QStringLiteral("traffic"), tr("Traffic"), Glyph::Traffic,
-                      QKeySequence(QStringLiteral("Ctrl+1")), m_traffic});
-    connect(&m_window.navigator(), &Navigator::jumped, this, [this](const Jump &jump) {
-        if (jump.page == QLatin1String("traffic"))
-            m_traffic->jumpTo(jump.target);
+    Navigator &navigator = m_window.navigator();
+    m_traffic = new TrafficPage({m_api, m_feed, m_preferences, m_shortcuts, navigator});
+    m_composer = new ComposerPage(m_api, m_preferences, m_shortcuts, navigator);
+    m_routes = new RoutesPage(m_api, m_shortcuts, navigator);
+    m_limits = new LimitsPage(m_api, m_shortcuts, navigator);
+    m_settings = new SettingsPage(m_preferences, m_theme, m_shortcuts, m_api);
+    addPage("traffic", tr("Traffic"), Glyph::Traffic, "Ctrl+1", m_traffic);
+    addPage("composer", tr("Composer"), Glyph::Composer, "Ctrl+2", m_composer);
+    addPage("routes", tr("Routes"), Glyph::Routes, "Ctrl+3", m_routes);
+    addPage("limits", tr("Limits"), Glyph::Limits, "Ctrl+4", m_limits);
+    addPage("settings", tr("Settings"), Glyph::Settings, "Ctrl+9", m_settings);
+    connect(&navigator, &Navigator::jumped, this, &Workbench::jump);
+    connectPages();
+    m_window.rebuildMenus();
+}
+
+void Workbench::jump(const Jump &jump)
+{
+    if (jump.page == QLatin1String("traffic"))
+        m_traffic->jumpTo(jump.target);
+    else if (jump.page == QLatin1String("composer"))
+        m_composer->open(jump);
+    else if (jump.page == QLatin1String("routes"))
+        m_routes->goTo(jump.target);
+    else if (jump.page == QLatin1String("limits"))
+        m_limits->goTo(jump.target);
+}
+
+void Workbench::connectPages()
+{
+    connect(m_routes, &RoutesPage::problemsChanged, this, [this](int problems) {
+        m_window.setBadge(QStringLiteral("routes"), problems);
+        m_window.statusLine().setProblems(problems);
+    });
+    connect(&m_window.statusLine(), &StatusLine::problemsWanted, this,
+            [this] { m_window.navigator().go({QStringLiteral("routes"), {}}); });
+    connect(m_routes, &RoutesPage::changesChanged, &m_window.topBar(), &TopBar::setChanges);
+    connect(m_routes, &RoutesPage::revisionChanged, this,
+            [this](const QString &file, quint64 generation, bool isDirty) {
+                m_window.topBar().setConfig(file, quint32(generation), isDirty);
+            });
+    connect(m_composer, &ComposerPage::environmentsChanged, &m_window.topBar(),
+            &TopBar::setEnvironments);
+    connect(&m_window.topBar(), &TopBar::environmentChosen, m_composer,
+            &ComposerPage::setEnvironment);
+    m_window.topBar().setEnvironments(m_composer->environmentNames(), m_composer->environment());
+    connect(m_composer, &ComposerPage::openPlace, this, [this](const client::Place &place) {
+        m_window.navigator().go(
+            {QStringLiteral("routes"), {{"file", place.file}, {"line", place.line}}});
+    });
+    QAction *const settings = m_shortcuts.make(QStringLiteral("view.settings"), &m_window);
+    m_window.addAction(settings);
+    connect(settings, &QAction::triggered, this,
+            [this] { m_window.navigator().go({QStringLiteral("settings"), {}}); });
+    connect(&m_api, &ApiSwitch::targetChanged, this, [this] {
+        m_composer->refresh();
+        m_routes->reload();
+        m_limits->reload();
+        m_settings->refresh();
     });
 }
 

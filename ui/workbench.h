@@ -12,7 +12,11 @@
 
 namespace gatehouse::ui {
 
+class ComposerPage;
 class DemoTraffic;
+class LimitsPage;
+class RoutesPage;
+class SettingsPage;
 class TrafficPage;
 
 /// The whole workbench: the window, its pages, the engine behind it and the feed between them. The
@@ -29,9 +33,16 @@ public:
     [[nodiscard]] MainWindow &window() { return m_window; }
     [[nodiscard]] EngineSession &session() { return m_session; }
     [[nodiscard]] TrafficPage &traffic() { return *m_traffic; }
+    [[nodiscard]] ComposerPage &composer() { return *m_composer; }
+    [[nodiscard]] RoutesPage &routes() { return *m_routes; }
+    [[nodiscard]] LimitsPage &limits() { return *m_limits; }
 
 private:
     void addPages();
+    void addPage(const char *id, const QString &title, Glyph glyph, const char *keys,
+                 QWidget *page);
+    void jump(const Jump &jump);
+    void connectPages();
     void connectTraffic();
     void connectEngine();
     void onAttached(const Attachment &attachment);
@@ -50,6 +61,10 @@ private:
     MainWindow m_window;
     EngineSession m_session;
     TrafficPage *m_traffic = nullptr;
+    ComposerPage *m_composer = nullptr;
+    RoutesPage *m_routes = nullptr;
+    LimitsPage *m_limits = nullptr;
+    SettingsPage *m_settings = nullptr;
     DemoTraffic *m_demo;
     QTimer m_rate;
     quint32 m_generation = 0;

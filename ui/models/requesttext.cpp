@@ -14,19 +14,6 @@ bool isOfConnection(const QString &name)
     return own.contains(name.toLower());
 }
 
-QString shellQuoted(const QByteArray &bytes)
-{
-    QString text = QString::fromUtf8(bytes);
-    if (text.toUtf8() != bytes) { // no text: as the shell's escapes
-        QString escaped = QStringLiteral("$'");
-        for (const char byte : bytes)
-            escaped += QStringLiteral("\\x%1").arg(uchar(byte), 2, 16, QLatin1Char('0'));
-        return escaped + QLatin1Char('\'');
-    }
-    text.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
-    return QLatin1Char('\'') + text + QLatin1Char('\'');
-}
-
 } // namespace
 
 client::OutgoingRequest requestOf(const client::ExchangeDetail &detail, const QString &base,
@@ -49,22 +36,6 @@ client::OutgoingRequest requestOf(const client::ExchangeDetail &detail, const QS
     request.url = QUrl(base + target, QUrl::TolerantMode);
     request.body = body;
     return request;
-}
-
-QString curlLine(const client::OutgoingRequest &request)
-{
-    QString line = QStringLiteral("curl -i");
-    const bool hasBody = !request.body.isEmpty();
-    if (request.method == "HEAD")
-        line += QStringLiteral(" -I");
-    else if (request.method != (hasBody ? "POST" : "GET"))
-        line += QStringLiteral(" -X ") + QString::fromUtf8(request.method);
-    line += QLatin1Char(' ') + shellQuoted(request.url.toEncoded());
-    for (const auto &[name, value] : request.headers)
-        line += QStringLiteral(" \\\n  -H ") + shellQuoted(name + ": " + value);
-    if (hasBody)
-        line += QStringLiteral(" \\\n  --data-binary ") + shellQuoted(request.body);
-    return line;
 }
 
 } // namespace gatehouse::ui

@@ -10,7 +10,5 @@ namespace gatehouse::ui {
 /// what belongs to its connection. \a detail was asked for with its secrets.
 [[nodiscard]] client::OutgoingRequest requestOf(const client::ExchangeDetail &detail,
                                                 const QString &base, const QByteArray &body);
-/// A command line for a POSIX shell.
-[[nodiscard]] QString curlLine(const client::OutgoingRequest &request);
 
 } // namespace gatehouse::ui

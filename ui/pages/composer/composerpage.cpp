@@ -245,6 +245,20 @@ void ComposerPage::open(const Jump &jump)
         addTab({})->importCurl(curl);
     else if (seq != 0)
         openExchange(seq, jump.target.value(QStringLiteral("send")).toBool());
+    if (seq != 0 && jump.target.contains(QStringLiteral("test")))
+        openTest(seq);
+}
+
+void ComposerPage::openTest(quint64 seq)
+{
+    ComposerTab *const tab = currentTab();
+    m_api.call(client::Op::Exchange, {{"seq", QString::number(seq)}}, tab,
+               [tab](const Result<QJsonObject> &answer) {
+                   if (answer)
+                       tab->makeTest(client::ExchangeDetail::from(*answer));
+                   else
+                       tab->say(answer.error().message(), true);
+               });
 }
 
 void ComposerPage::openExchange(quint64 seq, bool isSent)

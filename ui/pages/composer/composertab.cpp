@@ -196,6 +196,13 @@ void ComposerTab::takeExchange(const client::ExchangeDetail &detail)
     m_test->setExchange(detail);
 }
 
+void ComposerTab::makeTest(const client::ExchangeDetail &detail)
+{
+    m_answer->showExchange(detail);
+    m_test->setExchange(detail);
+    m_editor->showPage(m_test);
+}
+
 void ComposerTab::importCurl(const QString &command)
 {
     const Result<CurlCommand> parsed = parseCurl(command);

@@ -38,6 +38,8 @@ public:
     void send();
     void cancel();
     [[nodiscard]] bool isSending() const { return m_context != nullptr; }
+    /// Makes a test of a recorded exchange, whose secrets are masked, and shows it.
+    void makeTest(const client::ExchangeDetail &detail);
     /// Takes the request out of a curl command, or says why it cannot.
     void importCurl(const QString &command);
     void say(const QString &sentence, bool isError);

@@ -251,6 +251,11 @@ void RequestEditor::showCounts()
     m_bar->setTabText(Body, hasBody ? tr("Body •") : tr("Body"));
 }
 
+void RequestEditor::showPage(QWidget *page)
+{
+    m_bar->setCurrentIndex(m_stack->indexOf(page));
+}
+
 void RequestEditor::setCurrentPage(int page)
 {
     m_bar->setCurrentIndex(page);

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] OutgoingPlan exportPlan() const;
 
     void addPage(const QString &title, QWidget *page);
+    void showPage(QWidget *page);
     void setCurrentPage(int page);
     [[nodiscard]] int currentPage() const;
     /// While it is under way the button gives it up.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/traffic/rowcommands.h"
 
+#include "ui/models/curlcommand.h"
 #include "ui/models/requesttext.h"
 #include "ui/pages/traffic/exchangeloader.h"
 
@@ -122,7 +123,7 @@ void RowCommands::copyCurl(quint64 seq)
         const client::Parameters body{{"seq", QString::number(seq)}, {"side", "request"}};
         m_api.fetch(Op::ExchangeBody, body, this, [this, detail](const Result<QByteArray> &bytes) {
             QGuiApplication::clipboard()->setText(
-                curlLine(requestOf(detail, m_url, bytes.value_or(QByteArray()))));
+                toCurl(requestOf(detail, m_url, bytes.value_or(QByteArray()))));
             Q_EMIT done(tr("Copied as cURL, with its credentials"));
         });
     });
