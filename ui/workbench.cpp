@@ -79,12 +79,11 @@ void Workbench::addPages()
     m_window.rebuildMenus();
 }
 
+/// The composer listens to the navigator itself.
 void Workbench::jump(const Jump &jump)
 {
     if (jump.page == QLatin1String("traffic"))
         m_traffic->jumpTo(jump.target);
-    else if (jump.page == QLatin1String("composer"))
-        m_composer->open(jump);
     else if (jump.page == QLatin1String("routes"))
         m_routes->goTo(jump.target);
     else if (jump.page == QLatin1String("limits"))

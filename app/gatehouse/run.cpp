@@ -11,6 +11,7 @@
 #include <QJsonObject>
 #include <QSocketNotifier>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -101,6 +102,18 @@ void endWithStdin(gateway::Gateway &gateway)
         notifier->setEnabled(false);
         gateway.drain();
     });
+}
+
+/// A window that is busy does not read what we write, and a full pipe would stop the data plane:
+/// the access log, which the window has in another form, goes nowhere, and of the log what does not
+/// fit.
+void neverWaitForReader(const QJsonObject &ready)
+{
+    print(ready); // the last word that is owed
+    const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    ::dup2(nowhere, STDOUT_FILENO);
+    ::close(nowhere);
+    ::fcntl(STDERR_FILENO, F_SETFL, ::fcntl(STDERR_FILENO, F_GETFL) | O_NONBLOCK);
 }
 
 /// What --record and --capture ask for. The error is for people.
@@ -210,7 +223,9 @@ int run(const RunOptions &options)
     }
     const QJsonObject ready = readyLine(gateway, admin, tokenFile);
     files.announce(ready);
-    if (!options.admin.empty())
+    if (options.endsWithStdin)
+        neverWaitForReader(ready);
+    else if (!options.admin.empty())
         print(ready);
     else if (!gatewayOptions.text.empty() && !gateway.addresses().empty())
         printDemoHints(gateway);

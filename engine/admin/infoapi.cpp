@@ -18,10 +18,14 @@ constexpr int apiVersion = 1;
 
 QJsonArray listenersOf(const gateway::Gateway &gateway)
 {
-    QJsonArray listeners;
-    for (const auto &[name, address] : gateway.addresses())
-        listeners.append(QJsonObject{
-            {"name", textOf(name)}, {"address", textOf(address.text())}, {"scheme", "http"}});
+    QJsonArray listeners; // in the order of the file: the first one is the one to show
+    for (const config::ListenerConfig &listener : gateway.snapshot()->config->listeners) {
+        const auto address = gateway.addresses().find(listener.name);
+        if (address != gateway.addresses().end())
+            listeners.append(QJsonObject{{"name", textOf(listener.name)},
+                                         {"address", textOf(address->second.text())},
+                                         {"scheme", "http"}});
+    }
     return listeners;
 }
 
