@@ -123,7 +123,7 @@ QWidget *LimitsPage::makeKeys()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(LimitKeyModel::Key, QHeaderView::Stretch);
-    const int widths[] = {0, 170, 96, 84};
+    const int widths[] = {0, 140, 96, 84};
     for (int column = 1; column < LimitKeyModel::ColumnCount; ++column)
         m_keyTable->setColumnWidth(column, type::px(widths[column]));
     m_keyTable->setSortingEnabled(true);
@@ -178,6 +178,12 @@ void LimitsPage::hideEvent(QHideEvent *event)
     m_timer.stop();
 }
 
+void LimitsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_keyTable->setColumnHidden(LimitKeyModel::Reset, width() < type::px(1150));
+}
+
 void LimitsPage::reload()
 {
     m_isAsking = false; // what was asked of the engine before never comes
@@ -217,6 +223,8 @@ void LimitsPage::takeLimits(const QJsonObject &json)
         m_limitList->setCurrentIndex(wanted);
     else if (wanted.isValid())
         m_selection->setLimit(m_limits->limit(row));
+    else if (m_selection->limit())
+        limitSelected(); // a model that is reset tells nobody of its current row
     showEmpty();
 }
 
@@ -231,6 +239,9 @@ void LimitsPage::limitSelected()
         return;
     }
     const LimitInfo &limit = m_limits->limit(index.row());
+    const bool isSame = m_selection->limit() && m_selection->limit()->name == limit.name;
+    if (isSame && m_selection->key() && m_wantedKey.isEmpty())
+        m_wantedKey = m_selection->key()->key;
     m_selection->setLimit(limit);
     m_selection->setKey(std::nullopt);
     m_keys->setKeys(limit, {});

@@ -4,6 +4,7 @@
 #include "engine/client/adminapi.h"
 #include "ui/models/yamlmerge.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>

@@ -19,6 +19,7 @@
 #include "ui/widgets/toast.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QHeaderView>
 #include <QMenu>
 #include <QTabWidget>
@@ -121,6 +122,7 @@ QWidget *RoutesPage::makeDetail()
 {
     auto *const detail = new QWidget;
     m_state = label({}, "second");
+    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *const bar = new QHBoxLayout;
     bar->setContentsMargins(16, 0, 12, 4);
     bar->setSpacing(8);
