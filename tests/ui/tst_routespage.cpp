@@ -442,7 +442,7 @@ void TstRoutesPage::everyControlHasAName()
     for (int tab = 0; tab < m_page->tabs().count(); ++tab) {
         m_page->tabs().setTabVisible(tab, true);
         m_page->tabs().setCurrentIndex(tab);
-        QCOMPARE(test::unnamed(*m_page), QStringList());
+        QCOMPARE(test::unnamed(*m_page).join('\n'), QString());
     }
 }
 

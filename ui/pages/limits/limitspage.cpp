@@ -55,6 +55,7 @@ LimitsPage::LimitsPage(client::AdminApi &api, Shortcuts &, Navigator &navigator,
     keys->setStretchFactor(0, 3);
     keys->setStretchFactor(1, 2);
     keys->setChildrenCollapsible(false);
+    m_tabs->setAccessibleName(tr("Limit"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setAccessibleName(tr("Parts of the limit"));
     m_tabs->addTab(keys, tr("Keys"));

@@ -44,7 +44,7 @@ RouteHistory::RouteHistory(client::AdminApi &api, RouteDraft &draft, QWidget *pa
     m_list->setHeaderLabels({tr("Revision"), tr("When"), tr("Who"), tr("What")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
-    const int widths[] = {84, 150, 90};
+    const int widths[] = {84, 168, 84};
     for (int column = 0; column < 3; ++column)
         m_list->setColumnWidth(column, type::px(widths[column]));
     m_rollBack->setAccessibleName(m_rollBack->text());
