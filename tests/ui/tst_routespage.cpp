@@ -51,6 +51,7 @@ private Q_SLOTS:
     void aRefusedApplyShowsWhatIsWrong();
     void aConflictLosesNothing();
     void theirsCanBeTakenAndMineComesBack();
+    void aFileThatWasOnlyReadAgainIsNoConflict();
     void aFileChangedOutsideIsNoticed();
     void aTryMarksTheWinner();
     void routesAreAddedCopiedMovedAndDeleted();
@@ -323,6 +324,24 @@ void TstRoutesPage::theirsCanBeTakenAndMineComesBack()
     QVERIFY(!m_page->draft().isDirty());
     m_page->draft().undoEdit();
     QCOMPARE(m_page->draft().text(), mine);
+}
+
+// The engine makes a revision of its own when it finds the file that an apply has written.
+void TstRoutesPage::aFileThatWasOnlyReadAgainIsNoConflict()
+{
+    enter({"middleware", "0", "limit"}, "20");
+    m_api->on(Op::Config, {{"generation", 45}, {"text", test::shopText()}});
+    m_api->on(Op::ConfigApply, [this](const test::FakeAdminApi::Call &call) -> Result<QJsonObject> {
+        if (call.body["expected_generation"].toInt() != 45)
+            return fail(ErrorCode::Conflict, "generation 45 is in force");
+        m_api->on(Op::Config, {{"generation", 46}, {"text", call.body["text"]}});
+        return QJsonObject{{"generation", 46}};
+    });
+    m_page->draft().apply();
+    QTRY_COMPARE(m_page->draft().generation(), 46U);
+    QVERIFY(!m_page->draft().conflict());
+    QVERIFY(!m_page->draft().isDirty());
+    QCOMPARE(callsOf(Op::ConfigApply).size(), 2U);
 }
 
 void TstRoutesPage::aFileChangedOutsideIsNoticed()
