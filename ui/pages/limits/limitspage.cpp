@@ -237,6 +237,7 @@ void LimitsPage::limitSelected()
         m_selection->setKey(std::nullopt);
         m_keys->setKeys({}, {});
         m_pane->refresh();
+        m_keysOf.clear(); // keys that are on their way are of no limit any more
         return;
     }
     const LimitInfo &limit = m_limits->limit(index.row());
@@ -259,7 +260,7 @@ void LimitsPage::askKeys()
     m_keysOf = m_selection->limit()->name;
     m_api.call(client::Op::LimitKeys, {{"limit", m_keysOf}}, this,
                [this, name = m_keysOf](const Result<QJsonObject> &answer) {
-                   if (name != m_keysOf)
+                   if (name != m_keysOf || !m_selection->limit())
                        return; // another limit is looked at now
                    m_keysOf.clear();
                    if (answer)

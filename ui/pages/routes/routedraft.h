@@ -132,7 +132,7 @@ private:
     bool m_isPolling = false;
     bool m_isApplying = false;
     bool m_isRetry = false;
-    int m_applies = 0; ///< answered so far
+    int m_applies = 0;             ///< answered so far
     std::function<void()> m_again; ///< what was refused because of its generation
     QString m_refusal;
 
