@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the pages Routes and Limits in every theme and size into a folder, for people to look at.
+#include "tests/ui/support/limitsamples.h"
 #include "tests/ui/support/routesamples.h"
 #include "ui/actions/shortcuts.h"
 #include "ui/mainwindow.h"
+#include "ui/pages/limits/limitsimulator.h"
+#include "ui/pages/limits/limitspage.h"
 #include "ui/pages/routes/routedraft.h"
 #include "ui/pages/routes/routedryrun.h"
 #include "ui/pages/routes/routespage.h"
@@ -67,6 +70,17 @@ void shootRoutes(RoutesPage &page, const Shooter &shooter)
     page.tabs().setCurrentIndex(0);
 }
 
+void shootLimits(LimitsPage &page, const Shooter &shooter)
+{
+    for (const char *limit : {"per-user", "login", "search", "daily", "print", "reports"}) {
+        page.goTo({{"limit", limit}});
+        shooter.shoot(qPrintable(QString("limits-%1").arg(limit)), 300);
+    }
+    page.tabs().setCurrentIndex(1);
+    page.simulator().run();
+    shooter.shoot("limits-simulator", 300);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -91,16 +105,21 @@ int main(int argc, char **argv)
             Shortcuts shortcuts(preferences);
             test::FakeAdminApi api;
             test::serveShop(api);
+            test::serveLimits(api);
             api.on(client::Op::Explain, test::ordersExplained());
             api.on(client::Op::ConfigDryRun, test::dryRunAnswer());
             MainWindow window(preferences, shortcuts, api);
             auto *const routes = new RoutesPage(api, shortcuts, window.navigator());
             window.addPage({"routes", "Routes", Glyph::Routes, QKeySequence("Ctrl+3"), routes});
+            auto *const limits = new LimitsPage(api, shortcuts, window.navigator());
+            window.addPage({"limits", "Limits", Glyph::Limits, QKeySequence("Ctrl+4"), limits});
             window.resize(size);
             window.show();
             window.navigator().go({"routes", {}});
             const Shooter shooter{window, folder, QString("%1-%2-").arg(theme).arg(size.width())};
             shootRoutes(*routes, shooter);
+            window.navigator().go({"limits", {}});
+            shootLimits(*limits, shooter);
         }
     }
     return 0;

@@ -45,6 +45,20 @@ QString secondsText(double seconds)
     return seconds <= 0 ? QStringLiteral("–") : durationQuantity(qint64(seconds * 1e9)).text();
 }
 
+QString secondsWords(double seconds)
+{
+    const double minutes = seconds / 60;
+    if (seconds < 1 || seconds != std::floor(seconds))
+        return secondsText(seconds);
+    if (seconds < 120 && seconds != 60)
+        return tr("%1 s").arg(qint64(seconds));
+    if (minutes != std::floor(minutes))
+        return secondsText(seconds);
+    return minutes < 120 && minutes != 60          ? tr("%1 min").arg(qint64(minutes))
+        : minutes / 60 == std::floor(minutes / 60) ? tr("%1 h").arg(qint64(minutes / 60))
+                                                   : secondsText(seconds);
+}
+
 QString secondsSetting(double seconds)
 {
     return formatDuration(std::chrono::milliseconds(std::llround(seconds * 1000)));
@@ -73,13 +87,13 @@ QString LimitInfo::rule() const
 {
     if (algorithm == LimitAlgorithm::Concurrency)
         return tr("%1 at a time").arg(groupedNumber(limit));
-    QString words = tr("%1 in %2").arg(groupedNumber(limit), secondsText(windowSeconds));
+    QString words = tr("%1 in %2").arg(groupedNumber(limit), secondsWords(windowSeconds));
     const bool hasBurst =
         algorithm == LimitAlgorithm::TokenBucket || algorithm == LimitAlgorithm::LeakyBucket;
     if (hasBurst && capacity != limit)
         words += tr(", %1 at once").arg(groupedNumber(capacity));
     if (penaltySeconds > 0)
-        words += tr(", then blocked for %1").arg(secondsText(penaltySeconds));
+        words += tr(", then blocked for %1").arg(secondsWords(penaltySeconds));
     return words;
 }
 

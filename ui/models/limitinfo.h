@@ -62,6 +62,8 @@ struct LimitKeyInfo
 
 /// "12.4 s", "1 m 05 s"; "–" for nothing.
 [[nodiscard]] QString secondsText(double seconds);
+/// A setting in words: "10 s", "5 min", "24 h".
+[[nodiscard]] QString secondsWords(double seconds);
 /// Without a fraction if it has none: "10s", as the configuration spells it.
 [[nodiscard]] QString secondsSetting(double seconds);
 

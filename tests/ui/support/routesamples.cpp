@@ -47,11 +47,13 @@ constexpr const char *schema = R"({"properties": {"routes": {"items": {"type": "
 
 QJsonObject route(const char *id, const char *path, int line, qint64 count, qint64 errors)
 {
-    QJsonObject traffic{{"count", count},  {"errors", errors}, {"p95_us", count * 17 % 90'000},
+    QJsonObject traffic{{"count", count},
+                        {"errors", errors},
+                        {"p95_us", count * 17 % 90'000},
                         {"per_minute", count / 20}};
     if (count > 0)
-        traffic.insert("last", QDateTime::currentDateTimeUtc().addSecs(-3).toString(
-                                   Qt::ISODateWithMs));
+        traffic.insert("last",
+                       QDateTime::currentDateTimeUtc().addSecs(-3).toString(Qt::ISODateWithMs));
     return {{"id", id},
             {"path", path},
             {"at", QJsonObject{{"file", "/home/ada/gatehouse.yaml"}, {"line", line}}},
@@ -136,39 +138,40 @@ routes:
 void serveShop(FakeAdminApi &api)
 {
     using client::Op;
-    api.on(Op::Config, {{"generation", 42},
-                        {"time", "2026-03-01T12:00:00.000Z"},
-                        {"author", "ada"},
-                        {"file", "/home/ada/gatehouse.yaml"},
-                        {"text", shopText()}});
+    api.on(Op::Config,
+           {{"generation", 42},
+            {"time", "2026-03-01T12:00:00.000Z"},
+            {"author", "ada"},
+            {"file", "/home/ada/gatehouse.yaml"},
+            {"text", shopText()}});
     api.on(Op::Routes,
            {{"generation", 42},
-            {"routes", QJsonArray{route("orders", "/v1/orders/{id:int}", 8, 4102, 12),
-                                  route("hello", "/hello/{name}", 15, 768, 0),
-                                  route("files", "/files/{*rest}", 18, 0, 0),
-                                  route("old", "/v0/{*rest}", 19, 31, 0)}}});
+            {"routes",
+             QJsonArray{route("orders", "/v1/orders/{id:int}", 8, 4102, 12),
+                        route("hello", "/hello/{name}", 15, 768, 0),
+                        route("files", "/files/{*rest}", 18, 0, 0),
+                        route("old", "/v0/{*rest}", 19, 31, 0)}}});
     api.on(Op::ConfigSchema, QJsonDocument::fromJson(schema).object());
     api.on(Op::ConfigDiff, &diffOf);
     api.on(Op::ConfigHistory,
            {{"revisions",
-             QJsonArray{QJsonObject{{"generation", 42},
-                                    {"time", "2026-03-01T12:00:00.000Z"},
-                                    {"author", "ada"},
-                                    {"comment", "a limit for orders"},
-                                    {"changes", QJsonArray{"route orders: limit is 5 now"}}},
-                        QJsonObject{{"generation", 41},
-                                    {"time", "2026-02-27T09:30:00.000Z"},
-                                    {"author", "grace"},
-                                    {"comment", ""},
-                                    {"changes", QJsonArray{"route files is new",
-                                                           "service files is new"}}},
-                        QJsonObject{{"generation", 40},
-                                    {"time", "2026-02-20T08:00:00.000Z"},
-                                    {"author", "start"},
-                                    {"changes", QJsonArray()}}}}});
+             QJsonArray{
+                 QJsonObject{{"generation", 42},
+                             {"time", "2026-03-01T12:00:00.000Z"},
+                             {"author", "ada"},
+                             {"comment", "a limit for orders"},
+                             {"changes", QJsonArray{"route orders: limit is 5 now"}}},
+                 QJsonObject{{"generation", 41},
+                             {"time", "2026-02-27T09:30:00.000Z"},
+                             {"author", "grace"},
+                             {"comment", ""},
+                             {"changes", QJsonArray{"route files is new", "service files is new"}}},
+                 QJsonObject{{"generation", 40},
+                             {"time", "2026-02-20T08:00:00.000Z"},
+                             {"author", "start"},
+                             {"changes", QJsonArray()}}}}});
     api.on(Op::ConfigRevision,
-           {{"generation", 41},
-            {"text", shopText().replace("limit: 5", "limit: 50")}});
+           {{"generation", 41}, {"text", shopText().replace("limit: 5", "limit: 50")}});
 }
 
 QJsonObject ordersExplained()
@@ -199,19 +202,20 @@ QJsonObject dryRunAnswer()
         {"before", QJsonObject{{"route", "orders"}, {"status", 200}, {"service", "orders"}}},
         {"after",
          QJsonObject{{"route", "orders"}, {"status", 429}, {"limit", "orders/rate_limit"}}}});
-    return {{"compared", 4870},
-            {"same", 4855},
-            {"changed", 12},
-            {"groups", QJsonArray{QJsonObject{{"sentence", "from orders to old"},
-                                              {"count", 11},
-                                              {"first_seq", 118'000}},
-                                  QJsonObject{{"sentence", "denied by orders/rate_limit"},
-                                              {"count", 1},
-                                              {"first_seq", 118'100}}}},
-            {"differences", differences},
-            {"cannot_tell", QJsonArray{QJsonObject{{"reason", "the body was cut"},
-                                                   {"count", 3},
-                                                   {"first_seq", 118'400}}}}};
+    return {
+        {"compared", 4870},
+        {"same", 4855},
+        {"changed", 12},
+        {"groups",
+         QJsonArray{
+             QJsonObject{{"sentence", "from orders to old"}, {"count", 11}, {"first_seq", 118'000}},
+             QJsonObject{{"sentence", "denied by orders/rate_limit"},
+                         {"count", 1},
+                         {"first_seq", 118'100}}}},
+        {"differences", differences},
+        {"cannot_tell",
+         QJsonArray{
+             QJsonObject{{"reason", "the body was cut"}, {"count", 3}, {"first_seq", 118'400}}}}};
 }
 
 } // namespace gatehouse::test

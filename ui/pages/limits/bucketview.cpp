@@ -36,7 +36,8 @@ void text(QPainter &painter, const QRectF &area, int flags, const QString &words
 BucketView::BucketView(QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(tr("State of the key"));
-    setMinimumHeight(type::px(170));
+    setMinimumHeight(type::px(160));
+    setMaximumHeight(type::px(260));
 }
 
 BucketView::~BucketView() = default;
@@ -116,7 +117,7 @@ void BucketView::paintEvent(QPaintEvent *)
         text(painter, whole, Qt::AlignCenter | Qt::TextWordWrap, sentence(), Token::Text2, 13);
         return;
     }
-    const QRectF area = whole.adjusted(0, 0, 0, -type::px(24));
+    const QRectF &area = whole;
     switch (m_limit.algorithm) {
     case LimitAlgorithm::TokenBucket:
         paintBucket(painter, area);
@@ -136,9 +137,6 @@ void BucketView::paintEvent(QPaintEvent *)
     }
     if (m_key->isBlocked)
         paintBlock(painter, area);
-    const QRectF line(whole.left(), whole.bottom() - type::px(20), whole.width(), type::px(20));
-    text(painter, line, Qt::AlignCenter, m_key->isBlocked ? QString() : timeWords(), Token::Text2,
-         13);
 }
 
 void BucketView::paintBucket(QPainter &painter, const QRectF &area) const
@@ -227,7 +225,7 @@ void BucketView::paintWindow(QPainter &painter, const QRectF &area) const
     const QRectF bar(area.left() + 8, area.bottom() - area.height() * 0.32, area.width() - 16,
                      type::px(12));
     paintTime(painter, bar, left > 0 ? 1 - left / window : 0,
-              tr("window of %1").arg(secondsText(window)));
+              tr("window of %1").arg(secondsWords(window)));
 }
 
 void BucketView::paintSlide(QPainter &painter, const QRectF &area) const
@@ -265,7 +263,7 @@ void BucketView::paintSlide(QPainter &painter, const QRectF &area) const
     text(painter, before.adjusted(0, height + 4, 0, type::px(20)), Qt::AlignHCenter | Qt::AlignTop,
          tr("before: counts %1 %").arg(std::lround(weight * 100)), Token::Text3);
     text(painter, now.adjusted(0, height + 4, 0, type::px(20)), Qt::AlignHCenter | Qt::AlignTop,
-         tr("now: %1 of %2").arg(secondsText(passed), secondsText(window)), Token::Text3);
+         tr("now: %1 of %2").arg(secondsText(passed), secondsWords(window)), Token::Text3);
 }
 
 void BucketView::paintQueue(QPainter &painter, const QRectF &area) const
@@ -315,7 +313,7 @@ void BucketView::paintBlock(QPainter &painter, const QRectF &area) const
         m_key->blockedSeconds);
     const QRectF bar(box.left() + 12, box.bottom() - 32, box.width() - 24, type::px(8));
     paintTime(painter, bar, whole > 0 ? 1 - m_key->blockedSeconds / whole : 0,
-              tr("of at most %1").arg(secondsText(whole)));
+              tr("of at most %1").arg(secondsWords(whole)));
 }
 
 } // namespace gatehouse::ui

@@ -33,7 +33,7 @@ void KeyDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     Token token = Token::Text;
     const double pressure = index.data(LimitKeyModel::PressureRole).toDouble();
     if (index.column() == LimitKeyModel::Left) {
-        const QRect bar(area.left(), area.center().y() - 4, type::px(72), 9);
+        const QRect bar(area.left(), area.center().y() - 4, type::px(56), 9);
         painter->setPen(theme.color(Token::LineStrong));
         painter->setBrush(theme.color(Token::Base));
         painter->drawRect(bar.adjusted(0, 0, -1, -1));

@@ -33,11 +33,12 @@ KeyPane::KeyPane(LimitSelection &selection, QWidget *parent)
     column->setSpacing(8);
     column->addWidget(m_title);
     column->addWidget(m_sentence);
-    column->addWidget(m_bucket, 1);
+    column->addWidget(m_bucket, 10);
     column->addLayout(work);
     column->addWidget(label(tr("VIRTUAL CLOCK"), "section", this));
     column->addLayout(clock);
     column->addWidget(m_refusal);
+    column->addStretch(1);
     connect(&selection, &LimitSelection::clockRefused, this, [this](const QString &reason) {
         m_refusal->setText(tr("The clock cannot be moved: %1").arg(reason));
         m_refusal->show();

@@ -107,6 +107,7 @@ QWidget *LimitSimulator::makeResult()
     table->horizontalHeader()->setStretchLastSection(true);
     table->setTabKeyNavigation(false);
     auto *const views = new QTabWidget;
+    views->setAccessibleName(tr("Simulation"));
     views->setDocumentMode(true);
     views->tabBar()->setAccessibleName(tr("Views of the simulation"));
     views->addTab(new SimulationChart(*m_simulation), tr("Chart"));

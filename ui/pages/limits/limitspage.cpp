@@ -55,6 +55,7 @@ LimitsPage::LimitsPage(client::AdminApi &api, Shortcuts &, Navigator &navigator,
     keys->setStretchFactor(0, 3);
     keys->setStretchFactor(1, 2);
     keys->setChildrenCollapsible(false);
+    m_tabs->setAccessibleName(tr("Limit"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setAccessibleName(tr("Parts of the limit"));
     m_tabs->addTab(keys, tr("Keys"));
@@ -123,7 +124,7 @@ QWidget *LimitsPage::makeKeys()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(LimitKeyModel::Key, QHeaderView::Stretch);
-    const int widths[] = {0, 170, 96, 84};
+    const int widths[] = {0, 140, 96, 84};
     for (int column = 1; column < LimitKeyModel::ColumnCount; ++column)
         m_keyTable->setColumnWidth(column, type::px(widths[column]));
     m_keyTable->setSortingEnabled(true);
@@ -178,6 +179,12 @@ void LimitsPage::hideEvent(QHideEvent *event)
     m_timer.stop();
 }
 
+void LimitsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_keyTable->setColumnHidden(LimitKeyModel::Reset, width() < type::px(1150));
+}
+
 void LimitsPage::reload()
 {
     m_isAsking = false; // what was asked of the engine before never comes
@@ -217,6 +224,8 @@ void LimitsPage::takeLimits(const QJsonObject &json)
         m_limitList->setCurrentIndex(wanted);
     else if (wanted.isValid())
         m_selection->setLimit(m_limits->limit(row));
+    else if (m_selection->limit())
+        limitSelected(); // a model that is reset tells nobody of its current row
     showEmpty();
 }
 
@@ -228,9 +237,13 @@ void LimitsPage::limitSelected()
         m_selection->setKey(std::nullopt);
         m_keys->setKeys({}, {});
         m_pane->refresh();
+        m_keysOf.clear(); // keys that are on their way are of no limit any more
         return;
     }
     const LimitInfo &limit = m_limits->limit(index.row());
+    const bool isSame = m_selection->limit() && m_selection->limit()->name == limit.name;
+    if (isSame && m_selection->key() && m_wantedKey.isEmpty())
+        m_wantedKey = m_selection->key()->key;
     m_selection->setLimit(limit);
     m_selection->setKey(std::nullopt);
     m_keys->setKeys(limit, {});
@@ -247,7 +260,7 @@ void LimitsPage::askKeys()
     m_keysOf = m_selection->limit()->name;
     m_api.call(client::Op::LimitKeys, {{"limit", m_keysOf}}, this,
                [this, name = m_keysOf](const Result<QJsonObject> &answer) {
-                   if (name != m_keysOf)
+                   if (name != m_keysOf || !m_selection->limit())
                        return; // another limit is looked at now
                    m_keysOf.clear();
                    if (answer)

@@ -4,6 +4,7 @@
 #include "ui/pages/routes/routedraft.h"
 
 #include <QAction>
+#include <QJsonArray>
 
 namespace gatehouse::ui {
 

@@ -4,6 +4,7 @@
 #include "engine/client/adminapi.h"
 #include "ui/models/yamlmerge.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -85,12 +86,20 @@ void RouteDraft::poll()
 {
     if (std::exchange(m_isPolling, true))
         return;
-    m_api.call(client::Op::Config, this, [this](const Result<QJsonObject> &answer) {
-        m_isPolling = false;
-        Q_EMIT reached(answer ? QString() : answer.error().text());
-        if (answer)
-            takeConfig(*answer);
-    });
+    m_api.call(client::Op::Config, this,
+               [this, asked = m_applies](const Result<QJsonObject> &answer) {
+                   m_isPolling = false;
+                   Q_EMIT reached(answer ? QString() : answer.error().text());
+                   if (asked != m_applies) { // it may say what was in force before the apply
+                       poll();
+                       return;
+                   }
+                   const QString before = m_base;
+                   if (answer)
+                       takeConfig(*answer);
+                   if (m_again)
+                       tryAgain(answer && (*answer)["text"].toString() == before);
+               });
 }
 
 void RouteDraft::takeConfig(const QJsonObject &json)
@@ -100,6 +109,10 @@ void RouteDraft::takeConfig(const QJsonObject &json)
     m_file = json["file"].toString();
     if (m_isApplying)
         return; // the answer of the apply says more
+    if (generation != m_generation && isLoaded() && text == m_base) {
+        m_generation = generation; // the file was read again: nothing has changed
+        Q_EMIT baseChanged();
+    }
     if (generation != m_generation) {
         if (isLoaded() && isDirty() && text != m_text) {
             setConflict(Conflict{generation, text, false});
@@ -249,8 +262,9 @@ void RouteDraft::apply()
                 {"expected_generation", qint64(m_generation)},
                 {"author", author()},
                 {"comment", m_comment}},
-               this,
-               [this, text](const Result<QJsonObject> &answer) { takeApplied(text, answer); });
+               this, [this, text](const Result<QJsonObject> &answer) {
+                   takeApplied(text, answer, [this] { apply(); });
+               });
 }
 
 void RouteDraft::rollBack(quint64 generation)
@@ -262,8 +276,8 @@ void RouteDraft::rollBack(quint64 generation)
                {{"generation", qint64(generation)},
                 {"expected_generation", qint64(m_generation)},
                 {"author", author()}},
-               this, [this](const Result<QJsonObject> &answer) {
-                   takeApplied({}, answer);
+               this, [this, generation](const Result<QJsonObject> &answer) {
+                   takeApplied({}, answer, [this, generation] { rollBack(generation); });
                    poll();
                });
 }
@@ -274,9 +288,19 @@ void RouteDraft::undoApply()
         rollBack(m_before);
 }
 
-void RouteDraft::takeApplied(const QString &text, const Result<QJsonObject> &answer)
+void RouteDraft::takeApplied(const QString &text, const Result<QJsonObject> &answer,
+                             const std::function<void()> &again)
 {
     m_isApplying = false;
+    ++m_applies;
+    const bool isRetry = std::exchange(m_isRetry, false);
+    if (!answer && answer.error().code() == ErrorCode::Conflict && !isRetry) {
+        m_again = again; // if what is in force is still what the draft was made from
+        m_refusal = answer.error().text();
+        poll();
+        updateActions();
+        return;
+    }
     if (!answer) {
         takeRefusal(answer.error());
         updateActions();
@@ -298,6 +322,18 @@ void RouteDraft::takeApplied(const QString &text, const Result<QJsonObject> &ans
     Q_EMIT applied(generation, tr("Applied revision %1: %2").arg(generation).arg(count));
 }
 
+/// An engine counts a generation more whenever it reads its file again.
+void RouteDraft::tryAgain(bool isUnchanged)
+{
+    const std::function<void()> again = std::exchange(m_again, nullptr);
+    if (!isUnchanged || m_conflict) {
+        Q_EMIT failed(m_refusal);
+        return;
+    }
+    m_isRetry = true;
+    again();
+}
+
 void RouteDraft::takeRefusal(const Error &error)
 {
     const QJsonObject answer = answerOf(error);
@@ -306,7 +342,7 @@ void RouteDraft::takeRefusal(const Error &error)
         Q_EMIT checked();
     }
     if (error.code() == ErrorCode::Conflict)
-        poll(); // brings their text, and with it the conflict
+        poll(); // brings their text
     Q_EMIT failed(error.text());
 }
 

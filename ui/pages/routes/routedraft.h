@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 namespace gatehouse::client {
@@ -104,7 +105,9 @@ private:
     void adopt(const QString &text, quint64 generation);
     void check();
     void takeCheck(const QString &text, const Result<QJsonObject> &answer);
-    void takeApplied(const QString &text, const Result<QJsonObject> &answer);
+    void takeApplied(const QString &text, const Result<QJsonObject> &answer,
+                     const std::function<void()> &again);
+    void tryAgain(bool isUnchanged);
     void takeRefusal(const Error &error);
     void replace(const QString &text);
     void remember();
@@ -128,6 +131,10 @@ private:
     std::optional<Conflict> m_conflict;
     bool m_isPolling = false;
     bool m_isApplying = false;
+    bool m_isRetry = false;
+    int m_applies = 0;             ///< answered so far
+    std::function<void()> m_again; ///< what was refused because of its generation
+    QString m_refusal;
 
     QAction *m_review = nullptr;
     QAction *m_dryRun = nullptr;

@@ -134,8 +134,10 @@ void RouteForm::rebuild()
                                       "YAML below can be edited."),
                                    "second"));
     } else {
-        addRouteFields(column);
+        addRouteFields(column, true);
         addMiddlewares(column);
+        column.addWidget(label(tr("MORE"), "section"));
+        addRouteFields(column, false);
     }
     column.addStretch();
     if (RouteField *const again = field(focused))
@@ -145,11 +147,16 @@ void RouteForm::rebuild()
     m_area->verticalScrollBar()->setValue(scrolled);
 }
 
-void RouteForm::addRouteFields(QVBoxLayout &column)
+/// What says which requests and where to comes first; the rest below the middlewares.
+void RouteForm::addRouteFields(QVBoxLayout &column, bool isFirst)
 {
+    static const QStringList first{QStringLiteral("id"), QStringLiteral("service"),
+                                   QStringLiteral("match")};
     QString section;
     QFormLayout *form = formIn(column);
     for (const RouteFieldInfo &info : m_schema.route()) {
+        if (first.contains(info.keys.first()) != isFirst)
+            continue;
         const QString group = info.keys.size() > 1 ? info.keys.first() : QString();
         if (group != section) {
             if (!group.isEmpty())

@@ -38,7 +38,7 @@ public:
 private:
     void refresh();
     void rebuild();
-    void addRouteFields(QVBoxLayout &column);
+    void addRouteFields(QVBoxLayout &column, bool isFirst);
     void addMiddlewares(QVBoxLayout &column);
     void addCard(QVBoxLayout &column, int index);
     [[nodiscard]] QWidget *cardHead(int index, const QString &use);

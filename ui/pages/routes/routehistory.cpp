@@ -44,7 +44,7 @@ RouteHistory::RouteHistory(client::AdminApi &api, RouteDraft &draft, QWidget *pa
     m_list->setHeaderLabels({tr("Revision"), tr("When"), tr("Who"), tr("What")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
-    const int widths[] = {84, 150, 90};
+    const int widths[] = {84, 168, 84};
     for (int column = 0; column < 3; ++column)
         m_list->setColumnWidth(column, type::px(widths[column]));
     m_rollBack->setAccessibleName(m_rollBack->text());
@@ -104,7 +104,11 @@ void RouteHistory::showRevisions(const QJsonObject &json, quint64 wanted)
         const auto generation = quint64(revision["generation"].toInteger());
         const QStringList changes = textsOf(revision["changes"]);
         const QString comment = revision["comment"].toString();
-        QString what = comment.isEmpty() ? changes.value(0, tr("as it was started")) : comment;
+        const QString author = revision["author"].toString();
+        const QString unchanged = author == QLatin1String("start") ? tr("as it was started")
+            : author == QLatin1String("file")                      ? tr("the file was read again")
+                                              : tr("nothing but comments or formatting");
+        QString what = comment.isEmpty() ? changes.value(0, unchanged) : comment;
         if (comment.isEmpty() && changes.size() > 1)
             what += tr(", and %1 more").arg(changes.size() - 1);
         const bool isCurrent = generation == m_draft.generation();
@@ -135,7 +139,7 @@ void RouteHistory::showRevision()
     if (!item)
         return;
     const QStringList changes = item->data(0, changesRole).toStringList();
-    m_changes->setText(changes.isEmpty() ? tr("No changes of the one before are known.")
+    m_changes->setText(changes.isEmpty() ? tr("Nothing differs from the one before.")
                                          : changes.mid(0, 12).join(QLatin1Char('\n')));
     if (isCurrent) {
         m_diff->setDiff({}, tr("This is what is in force."));

@@ -20,6 +20,7 @@
 
 #include <QFileInfo>
 #include <QHeaderView>
+#include <QJsonArray>
 #include <QMenu>
 #include <QTabWidget>
 #include <QTableView>
@@ -105,11 +106,15 @@ QTableView *RoutesPage::makeProblems()
     list->setShowGrid(false);
     list->setTabKeyNavigation(false);
     list->verticalHeader()->hide();
-    list->horizontalHeader()->setHighlightSections(false);
-    const int widths[] = {70, 160, 300};
-    for (int column = 0; column < 3; ++column)
+    list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    list->verticalHeader()->setDefaultSectionSize(type::px(28));
+    QHeaderView *const header = list->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const int widths[] = {88, 150, 0, 170};
+    for (int column = 0; column < RouteProblems::ColumnCount; ++column)
         list->setColumnWidth(column, type::px(widths[column]));
-    list->horizontalHeader()->setStretchLastSection(true);
+    header->setSectionResizeMode(RouteProblems::Message, QHeaderView::Stretch);
     connect(list, &QTableView::activated, this,
             [this](const QModelIndex &index) { goToProblem(index.row()); });
     connect(list, &QTableView::doubleClicked, this,
@@ -121,6 +126,7 @@ QWidget *RoutesPage::makeDetail()
 {
     auto *const detail = new QWidget;
     m_state = label({}, "second");
+    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *const bar = new QHBoxLayout;
     bar->setContentsMargins(16, 0, 12, 4);
     bar->setSpacing(8);
@@ -128,6 +134,7 @@ QWidget *RoutesPage::makeDetail()
     bar->addWidget(actionButton(*m_draft->discardAction()));
     bar->addWidget(actionButton(*m_draft->reviewAction()));
     m_tabs = new QTabWidget;
+    m_tabs->setAccessibleName(tr("Draft"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setAccessibleName(tr("Parts of the draft"));
     m_tabs->tabBar()->setExpanding(false);

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/accessibility.h"
+#include "tests/ui/support/limitsamples.h"
+#include "ui/actions/shortcuts.h"
+#include "ui/models/limitkeymodel.h"
+#include "ui/models/limitmodel.h"
+#include "ui/models/limitsimulation.h"
+#include "ui/pages/limits/bucketview.h"
+#include "ui/pages/limits/limitselection.h"
+#include "ui/pages/limits/limitsimulator.h"
+#include "ui/pages/limits/limitspage.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/emptystate.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace gatehouse;
+using namespace gatehouse::ui;
+using client::Op;
+
+class TstLimitsPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void limitsShowTheirNumbersInWords();
+    void theKeyUnderMostPressureComesFirst();
+    void eachAlgorithmHasItsSentence_data();
+    void eachAlgorithmHasItsSentence();
+    void everyPictureIsPainted();
+    void aKeyIsResetAndTheToastUndoesIt();
+    void aRefusedClockSaysWhy();
+    void requestsOfAKeyAreShown();
+    void keysAreSearched();
+    void aJumpSelectsItsKey();
+    void theSimulatorTakesTheRule();
+    void aWrongPatternIsSaid();
+    void withoutLimitsThePageSaysSo();
+    void anEngineThatIsAwayIsSaid();
+    void theModelsHoldTheirPromises();
+    void everyControlHasAName();
+    void aPageMayGoWhileAnswersCome();
+
+private:
+    void select(const char *limit);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Shortcuts> m_shortcuts;
+    std::unique_ptr<test::FakeAdminApi> m_api;
+    std::unique_ptr<Navigator> m_navigator;
+    std::unique_ptr<LimitsPage> m_page;
+};
+
+void TstLimitsPage::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_preferences = std::make_unique<Preferences>(m_folder->filePath("w.ini"));
+    m_shortcuts = std::make_unique<Shortcuts>(*m_preferences);
+    m_api = std::make_unique<test::FakeAdminApi>();
+    m_navigator = std::make_unique<Navigator>();
+    test::serveLimits(*m_api);
+    m_page = std::make_unique<LimitsPage>(*m_api, *m_shortcuts, *m_navigator);
+    m_page->resize(1300, 800);
+    m_page->show();
+    QTRY_COMPARE(m_page->limits().rowCount(), 6);
+    QTRY_VERIFY(m_page->selection().key());
+}
+
+void TstLimitsPage::cleanup()
+{
+    m_page.reset();
+}
+
+void TstLimitsPage::select(const char *limit)
+{
+    m_page->goTo({{"limit", QLatin1String(limit)}});
+    QTRY_COMPARE(m_page->selection().limit()->name, QLatin1String(limit));
+    QTRY_VERIFY(m_page->selection().key());
+}
+
+void TstLimitsPage::limitsShowTheirNumbersInWords()
+{
+    QCOMPARE(m_page->limits().limit(0).rule(), "5 in 10 s, 8 at once");
+    QCOMPARE(m_page->limits().limit(1).rule(), "5 in 1 min, then blocked for 5 min");
+    QCOMPARE(m_page->limits().limit(3).rule(), "12 in 24 h");
+    QCOMPARE(m_page->limits().limit(5).rule(), "4 at a time");
+    QCOMPARE(m_page->limits().limit(5).trouble(), "store down, failing open (7 times)");
+    const QString sentence = m_page->limits().index(0, 0).data(Qt::AccessibleTextRole).toString();
+    QVERIFY(sentence.contains("token bucket") && sentence.contains("318 denied"));
+}
+
+void TstLimitsPage::theKeyUnderMostPressureComesFirst()
+{
+    QCOMPARE(m_page->selection().key()->key, "192.0.2.8");
+    select("login");
+    QCOMPARE(m_page->selection().key()->key, "198.51.100.4"); // blocked
+}
+
+void TstLimitsPage::eachAlgorithmHasItsSentence_data()
+{
+    QTest::addColumn<QString>("limit");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("token bucket") << "per-user" << "a token comes every 2.00";
+    QTest::newRow("penalty") << "login" << "is blocked for 3 m 32 s";
+    QTest::newRow("sliding") << "search" << "everything is forgotten in 1 m 22 s";
+    QTest::newRow("leaky") << "print" << "one leaves every 1.00";
+    QTest::newRow("concurrency") << "reports" << "each ends with its request";
+}
+
+void TstLimitsPage::eachAlgorithmHasItsSentence()
+{
+    QFETCH(QString, limit);
+    QFETCH(QString, part);
+    select(qPrintable(limit));
+    QString sentence = m_page->findChild<BucketView *>()->sentence();
+    sentence.replace(QChar(0xa0), ' ').replace(QChar(0x202f), ' ').replace(QChar(0x2009), ' ');
+    QVERIFY2(sentence.contains(part), qPrintable(sentence));
+}
+
+void TstLimitsPage::everyPictureIsPainted()
+{
+    BucketView view;
+    view.resize(320, 240);
+    const QImage empty = view.grab().toImage();
+    for (int algorithm = 0; algorithm < 6; ++algorithm) {
+        for (const qint64 capacity : {1, 8, 5000}) {
+            LimitInfo limit;
+            limit.algorithm = LimitAlgorithm(algorithm);
+            limit.limit = limit.capacity = capacity;
+            limit.windowSeconds = 10;
+            view.setKey(limit, LimitKeyInfo{"k", capacity / 2, false, 0, 7});
+            const QImage used = view.grab().toImage();
+            QVERIFY(used != empty);
+            view.setKey(limit, LimitKeyInfo{"k", 0, true, 5, 5});
+            QVERIFY(view.grab().toImage() != used);
+        }
+    }
+}
+
+void TstLimitsPage::aKeyIsResetAndTheToastUndoesIt()
+{
+    QSignalSpy done(&m_page->selection(), &LimitSelection::done);
+    m_page->selection().resetAction()->trigger(); // 192.0.2.8 has nothing left
+    QTRY_COMPARE(done.size(), 1);
+    QCOMPARE(done.first(), (QVariantList{"Reset 192.0.2.8 of per-user", true}));
+    m_page->selection().undo();
+    QTRY_COMPARE(done.size(), 2);
+    QCOMPARE(done.last().at(0).toString(), "192.0.2.8 is as it was");
+    const auto &calls = m_api->calls();
+    const auto filled = std::ranges::find(calls, Op::FillLimitKey, &test::FakeAdminApi::Call::op);
+    QVERIFY(filled != calls.end());
+    QCOMPARE(filled->parameters, (client::Parameters{{"limit", "per-user"}, {"key", "192.0.2.8"}}));
+    m_page->selection().fillAction()->trigger();
+    QTRY_COMPARE(done.size(), 3);
+}
+
+void TstLimitsPage::aRefusedClockSaysWhy()
+{
+    m_api->on(Op::AdvanceLimit, [](const auto &) -> Result<QJsonObject> {
+        return fail(ErrorCode::Forbidden, "development can move it");
+    });
+    m_page->selection().clockActions().at(1)->trigger();
+    QTRY_COMPARE(m_page->selection().clockRefusal(), "development can move it");
+    QVERIFY(!m_page->selection().clockActions().at(0)->isEnabled());
+    QCOMPARE(m_api->calls().back().op == Op::AdvanceLimit ? m_api->calls().back().parameters["by"]
+                                                          : QStringLiteral("10s"),
+             "10s");
+}
+
+void TstLimitsPage::requestsOfAKeyAreShown()
+{
+    m_page->selection().keyTrafficAction()->trigger();
+    QCOMPARE(m_navigator->current(),
+             (Jump{"traffic", {{"filter", "limit:\"per-user\" key:\"192.0.2.8\""}}}));
+    m_page->selection().deniedTrafficAction()->trigger();
+    QCOMPARE(m_navigator->current(), (Jump{"traffic", {{"filter", "deniedby:\"per-user\""}}}));
+    QCOMPARE(filterString("a\"b\\c"), "\"a\\\"b\\\\c\"");
+}
+
+void TstLimitsPage::keysAreSearched()
+{
+    const auto tables = m_page->findChildren<QTableView *>();
+    const auto found = std::ranges::find_if(tables, [](const QTableView *table) {
+        return table->accessibleName() == "Keys of the limit";
+    });
+    QVERIFY(found != tables.end());
+    const QTableView *const table = *found;
+    QCOMPARE(table->model()->rowCount(), 4);
+    for (QLineEdit *const line : m_page->findChildren<QLineEdit *>()) {
+        if (line->accessibleName() == "Search the keys")
+            line->setText("192");
+    }
+    QCOMPARE(table->model()->rowCount(), 2);
+}
+
+void TstLimitsPage::aJumpSelectsItsKey()
+{
+    m_page->goTo({{"limit", "per-user"}, {"key", "user=42"}});
+    QTRY_COMPARE(m_page->selection().key()->key, "user=42");
+}
+
+void TstLimitsPage::theSimulatorTakesTheRule()
+{
+    select("per-user");
+    m_page->tabs().setCurrentIndex(1);
+    m_page->simulator().run();
+    QTRY_COMPARE(m_page->simulator().simulation().rowCount(), 60);
+    QVERIFY(m_page->simulator().sentence().contains("of 60 allowed"));
+    QVERIFY(m_page->simulator().sentence().contains("the first denial after"));
+    const auto &calls = m_api->calls();
+    const auto asked = std::ranges::find(calls, Op::SimulateLimit, &test::FakeAdminApi::Call::op);
+    QCOMPARE(asked->body["rule"].toObject(),
+             (QJsonObject{
+                 {"algorithm", "token_bucket"}, {"limit", 5}, {"window", "10s"}, {"burst", 8}}));
+}
+
+void TstLimitsPage::aWrongPatternIsSaid()
+{
+    m_api->on(Op::SimulateLimit, [](const auto &) -> Result<QJsonObject> {
+        return fail(ErrorCode::BadRequest, "rule.window: is more than nothing");
+    });
+    m_page->simulator().run();
+    QTRY_COMPARE(m_page->simulator().sentence(), "rule.window: is more than nothing");
+    QCOMPARE(m_page->simulator().simulation().rowCount(), 0);
+}
+
+void TstLimitsPage::withoutLimitsThePageSaysSo()
+{
+    m_api->on(Op::Limits, {{"limits", QJsonArray()}});
+    m_page->reload();
+    QTRY_COMPARE(m_page->limits().rowCount(), 0);
+    bool isSaid = false;
+    for (EmptyState *const state : m_page->findChildren<EmptyState *>())
+        isSaid = isSaid
+            || (state->isVisible() && state->accessibleName() == "No limiter has seen a key yet");
+    QVERIFY(isSaid);
+    QVERIFY(!m_page->selection().resetAction()->isEnabled());
+}
+
+void TstLimitsPage::anEngineThatIsAwayIsSaid()
+{
+    m_api->on(Op::Limits, [](const auto &) -> Result<QJsonObject> {
+        return fail(ErrorCode::Unavailable, "cannot be reached");
+    });
+    m_page->reload();
+    QTRY_VERIFY(m_page->banner().isVisible());
+    QCOMPARE(m_page->limits().rowCount(), 6);
+}
+
+void TstLimitsPage::theModelsHoldTheirPromises()
+{
+    LimitModel limits;
+    LimitKeyModel keys;
+    LimitSimulation simulation;
+    using Mode = QAbstractItemModelTester::FailureReportingMode;
+    const QAbstractItemModelTester first(&limits, Mode::Fatal);
+    const QAbstractItemModelTester second(&keys, Mode::Fatal);
+    const QAbstractItemModelTester third(&simulation, Mode::Fatal);
+    QRandomGenerator random(5);
+    LimitInfo limit;
+    limit.capacity = 10;
+    for (int i = 0; i < 200; ++i) {
+        limit.name = QString::number(random.bounded(2));
+        std::vector<LimitKeyInfo> fresh;
+        for (int key = 0; key < 8; ++key) {
+            if (random.bounded(2))
+                fresh.push_back({QString::number(key), random.bounded(10), false, 0, 1});
+        }
+        std::set<QString> wanted;
+        for (const LimitKeyInfo &key : fresh)
+            wanted.insert(key.key);
+        keys.setKeys(limit, fresh);
+        limits.setLimits(std::vector<LimitInfo>(random.bounded(4), limit));
+        QCOMPARE(keys.rowCount(), int(fresh.size()));
+        std::set<QString> shown;
+        for (int row = 0; row < keys.rowCount(); ++row)
+            shown.insert(keys.key(row).key);
+        QCOMPARE(shown, wanted);
+    }
+    simulation.set({{"points", QJsonArray{QJsonArray{0.5, true, 3}, QJsonArray{1.5, false, 0}}},
+                    {"allowed", 1},
+                    {"capacity", 4}});
+    QCOMPARE(simulation.sentence(), "1 of 2 allowed, 1 denied; the first denial after 1.5 s");
+    QCOMPARE(simulation.index(1, LimitSimulation::Verdict).data().toString(), "denied");
+}
+
+void TstLimitsPage::everyControlHasAName()
+{
+    for (int tab = 0; tab < m_page->tabs().count(); ++tab) {
+        m_page->tabs().setCurrentIndex(tab);
+        QCOMPARE(test::unnamed(*m_page).join('\n'), QString());
+    }
+}
+
+void TstLimitsPage::aPageMayGoWhileAnswersCome()
+{
+    m_api->hold();
+    m_page->reload();
+    m_page->selection().fillAction()->trigger();
+    m_page->simulator().run();
+    m_page.reset();
+    m_api->release();
+    QCoreApplication::processEvents();
+}
+
+QTEST_MAIN(TstLimitsPage)
+#include "tst_limitspage.moc"
