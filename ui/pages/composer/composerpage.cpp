@@ -294,6 +294,7 @@ void ComposerPage::setEnvironment(const QString &name)
 
 void ComposerPage::editEnvironments()
 {
+    m_environmentEditor->refresh();
     m_content->setCurrentWidget(m_environmentEditor);
 }
 

@@ -110,9 +110,12 @@ RepeatPanel::RepeatPanel(client::AdminApi &api, QWidget *parent)
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeForm());
+    QWidget *const form = makeForm();
+    form->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    column->addWidget(form);
     column->addWidget(m_progress);
     column->addWidget(m_table, 1);
+    m_table->setFrameShape(QFrame::NoFrame);
     connect(m_pace, &QComboBox::currentIndexChanged, this, &RepeatPanel::showPace);
     connect(m_start, &QPushButton::clicked, this, [this] {
         if (m_repeat.isRunning())
@@ -246,7 +249,6 @@ void RepeatPanel::showResults()
             item->setForeground(0, Theme::current().color(Token::Text2));
         }
     }
-    m_table->setVisible(!m_results.empty());
     const std::vector<Fact> all = facts();
     for (std::size_t i = 0; i < m_results.size(); ++i) {
         for (std::size_t row = 0; row < all.size(); ++row) {

@@ -75,7 +75,9 @@ QWidget *TestPanel::makeForm()
 {
     m_expect->setAccessibleName(tr("What the test expects"));
     m_expect->setFont(type::data());
+    m_expect->setMinimumHeight(type::px(76));
     m_expect->setMaximumHeight(type::px(176));
+    m_yaml->setMinimumHeight(type::px(72));
     m_more->setFont(type::data());
     m_more->setPlaceholderText(tr("another one, as a filter: dur<200ms (Enter)"));
     m_yaml->setAccessibleName(tr("The test as YAML"));

@@ -108,7 +108,7 @@ void RedactionSection::ask()
                               .arg(masked.error().message())
                     : lines == 0
                     ? tr("Nothing in it is masked. If it should be, rename the field.")
-                    : tr("%1 places are masked, by the code that masks exports.").arg(lines));
+                    : tr("%1 masked, of lines and bodies, by the code that masks exports.").arg(lines));
         });
 }
 
