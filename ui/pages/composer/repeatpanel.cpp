@@ -115,6 +115,7 @@ RepeatPanel::RepeatPanel(client::AdminApi &api, QWidget *parent)
     column->addWidget(form);
     column->addWidget(m_progress);
     column->addWidget(m_table, 1);
+    column->addStretch(0);
     m_table->setFrameShape(QFrame::NoFrame);
     connect(m_pace, &QComboBox::currentIndexChanged, this, &RepeatPanel::showPace);
     connect(m_start, &QPushButton::clicked, this, [this] {
@@ -249,6 +250,7 @@ void RepeatPanel::showResults()
             item->setForeground(0, Theme::current().color(Token::Text2));
         }
     }
+    m_table->setVisible(!m_results.empty());
     const std::vector<Fact> all = facts();
     for (std::size_t i = 0; i < m_results.size(); ++i) {
         for (std::size_t row = 0; row < all.size(); ++row) {
