@@ -17,7 +17,8 @@ namespace {
 
 QByteArray configFor(const QByteArray &upstream)
 {
-    return "listeners: [{name: web, address: \"127.0.0.1:0\"}]\n"
+    return "environment: production\n" // where limits deny
+           "listeners: [{name: web, address: \"127.0.0.1:0\"}]\n"
            "services: {echo: {instances: [\""
         + upstream
         + "\"], retries: {attempts: 3}}}\n"
