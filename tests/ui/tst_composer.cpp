@@ -16,6 +16,7 @@
 #include "ui/pages/composer/repeatpanel.h"
 #include "ui/pages/composer/requesteditor.h"
 #include "ui/pages/composer/testpanel.h"
+#include "ui/widgets/searchfield.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void aTestIsMadeAndWritten();
     void tabsComeBackWithoutTheirSecrets();
     void tabsHaveKeys();
+    void theBodyOfTheAnswerIsSearched();
     void valuesAreHiddenInPresentationMode();
     void aPageMayGoWhileItWaits();
     void everyControlHasAName();
@@ -449,6 +451,16 @@ void TstComposer::tabsHaveKeys()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_W, Qt::ControlModifier);
     QCOMPARE(m_page->tabCount(), 1);
     QCOMPARE(&tab(), second);
+}
+
+void TstComposer::theBodyOfTheAnswerIsSearched()
+{
+    tab().editor().destination().setDirect(true);
+    tab().send();
+    QTRY_COMPARE(tab().answer().headline(), "201 Created");
+    m_shortcuts->action("body.find")->trigger();
+    const QList<SearchField *> fields = tab().answer().findChildren<SearchField *>();
+    QVERIFY(std::ranges::any_of(fields, [](const SearchField *each) { return each->isVisible(); }));
 }
 
 void TstComposer::valuesAreHiddenInPresentationMode()

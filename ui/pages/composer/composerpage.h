@@ -67,6 +67,7 @@ private:
     void makeActions(Shortcuts &shortcuts);
     void on(Shortcuts &shortcuts, const char *id, const std::function<void()> &slot);
     void openExchange(quint64 seq, bool isSent);
+    void findInBody();
     void copyAs(const std::function<QString(const OutgoingPlan &)> &write);
     void step(int by);
     void showTab(int index);

@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 
 namespace gatehouse::ui {
@@ -115,7 +116,13 @@ QWidget *TestPanel::makeForm()
     column->addSpacing(4);
     column->addWidget(m_problem);
     column->addLayout(file);
-    return form;
+    // Below the list of a small window there is less room than the form needs.
+    auto *const area = new QScrollArea(this);
+    area->setAccessibleName(tr("Test"));
+    area->setWidgetResizable(true);
+    area->setWidget(form);
+    form->setMinimumHeight(type::px(380));
+    return area;
 }
 
 void TestPanel::setFile(const QString &path)
