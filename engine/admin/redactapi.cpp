@@ -60,10 +60,12 @@ Answer showRedacted(const QJsonObject &body)
         if (safe.last() != lines[i])
             masked.append(i + 1);
     }
-    if (i < lines.size()) {
+    if (i < lines.size())
+        safe << QString(); // the empty line
+    if (i + 1 < lines.size()) {
         const QByteArray content = lines.mid(i + 1).join('\n').toUtf8();
         const QByteArray shown = observe::redactedBody(contentType.toStdString(), content);
-        safe << QString() << QString::fromUtf8(shown);
+        safe << QString::fromUtf8(shown);
         if (shown != content)
             masked.append(i + 2);
     }

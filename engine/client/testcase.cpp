@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace gatehouse::client {
 
 namespace {
@@ -83,6 +85,20 @@ HeaderList headersOf(const Message &message)
     return headers;
 }
 
+/// A limit denies once it is used up: the request is sent that often, and the stub answers before.
+void fillLimit(TestCase &test, const ExchangeDetail &detail)
+{
+    constexpr qint64 mostRepeats = 100'000;
+    for (const LimitStep &limit : detail.limits) {
+        if (!limit.isDenied)
+            continue;
+        const qint64 cost = std::max<qint64>(limit.cost, 1);
+        test.repeat = int(std::clamp<qint64>(limit.limitValue / cost + 1, 1, mostRepeats));
+        if (test.upstream.empty())
+            test.upstream.push_back({});
+    }
+}
+
 } // namespace
 
 QStringList suggestedExpectations(const ExchangeDetail &detail)
@@ -130,6 +146,7 @@ TestCase testFrom(const ExchangeDetail &detail, const QByteArray &requestBody,
         test.upstream.push_back(answer);
     }
     test.expect = suggestedExpectations(detail);
+    fillLimit(test, detail);
     return test;
 }
 

@@ -153,6 +153,10 @@ void TstDetailModels::otherBodiesAreComparedByLine()
     QVERIFY(compareBodies("same", "same", 10).empty());
     QCOMPARE(printed(compareBodies("a\nb", "a\nc", 10)),
              (QStringList{"size: 3\u202FB -> 3\u202FB", "line 2: b -> c"}));
+    QCOMPARE(printed(compareBodies("a\nb\nc\nd\ne", "new\na\nb\nC\nd", 10)),
+             (QStringList{"size: 9\u202FB -> 11\u202FB", "line 1:  -> new", "line 3: c -> C",
+                          "line 5: e -> "}));
+    QCOMPARE(compareBodies("a\nb\nc", "d\ne\nf", 3).size(), std::size_t(3));
     QCOMPARE(compareBodies(QByteArray("\0a", 2), QByteArray("\0b", 2), 10).size(), std::size_t(1));
 }
 

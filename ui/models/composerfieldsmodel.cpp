@@ -47,7 +47,7 @@ QVariant ComposerFieldsModel::data(const QModelIndex &index, int role) const
     if (isNewRow(index.row())) {
         if (role == Qt::AccessibleTextRole)
             return tr("New line");
-        return {};
+        return role == Qt::DisplayRole || role == Qt::EditRole ? QVariant(QString()) : QVariant();
     }
     const ComposerField &field = m_fields[std::size_t(index.row())];
     if (role == Qt::CheckStateRole && index.column() == Name)
@@ -82,10 +82,11 @@ bool ComposerFieldsModel::addField(const QModelIndex &index, const QString &text
 {
     if (text.isEmpty() || m_fields.size() >= mostFields)
         return false;
+    // The empty row becomes the field, so that an open editor stays with it; a new one follows.
     beginInsertRows({}, index.row() + 1, index.row() + 1);
-    m_fields.push_back({index.column() == Name ? text : QString(),
-                        index.column() == Value ? text : QString(), true});
+    m_fields.push_back({});
     endInsertRows();
+    (index.column() == Name ? m_fields.back().name : m_fields.back().value) = text;
     Q_EMIT dataChanged(index.siblingAtColumn(0), index.siblingAtColumn(Value));
     Q_EMIT edited();
     return true;

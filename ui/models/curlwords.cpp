@@ -18,7 +18,8 @@ QString tr(const char *text)
 class Splitter
 {
 public:
-    explicit Splitter(const QString &text) : m_text(text) {}
+    /// Without zero bytes, which no word of a shell can hold.
+    explicit Splitter(const QString &text) : m_text(QString(text).remove(QChar(0))) {}
 
     Result<QStringList> run();
 
@@ -37,7 +38,7 @@ private:
     void put(QChar character);
     void endWord();
 
-    const QString &m_text;
+    const QString m_text;
     qsizetype m_at = 0;
     QStringList m_words;
     QString m_word;

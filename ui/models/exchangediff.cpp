@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/exchangediff.h"
 
+#include "engine/core/linediff.h"
 #include "ui/models/bodykind.h"
 #include "ui/models/headerrows.h"
 #include "ui/models/units.h"
@@ -143,6 +144,33 @@ std::vector<DiffRow> headersDiff(const ExchangeDetail &a, const ExchangeDetail &
     return rows;
 }
 
+/// Lines are aligned, so that one that was added does not make all behind it differ. Within a
+/// change the first one that went stands beside the first one that came.
+void addLines(std::vector<DiffRow> &rows, const QByteArray &before, const QByteArray &after,
+              int most)
+{
+    constexpr qsizetype mostShown = 200;
+    const auto linesOf = [](const QByteArray &text) {
+        return QString::fromUtf8(text).split(QLatin1Char('\n'));
+    };
+    std::size_t unpaired = rows.size(); // the next row that waits for what came instead
+    for (const DiffLine &line : diffLines(linesOf(before), linesOf(after))) {
+        const QString text = line.text.left(mostShown);
+        if (line.kind == DiffLine::Kind::Same) {
+            unpaired = rows.size();
+        } else if (line.kind == DiffLine::Kind::Added && unpaired < rows.size()
+                   && rows[unpaired].after.isEmpty()) {
+            rows[unpaired++].after = text;
+        } else if (int(rows.size()) < most) {
+            const bool isAdded = line.kind == DiffLine::Kind::Added;
+            rows.push_back({QCoreApplication::translate("ExchangeDiff", "line %1")
+                                .arg(isAdded ? line.after : line.before),
+                            isAdded ? QString() : text, isAdded ? text : QString()});
+            unpaired = isAdded ? rows.size() : unpaired;
+        }
+    }
+}
+
 } // namespace
 
 ExchangeDiff compare(const ExchangeDetail &before, const ExchangeDetail &after)
@@ -173,17 +201,8 @@ std::vector<DiffRow> compareBodies(const QByteArray &before, const QByteArray &a
                                sizeQuantity(after.size()).text()}};
     const bool isText =
         kindOfBytes(before, {}) != BodyKind::Binary && kindOfBytes(after, {}) != BodyKind::Binary;
-    const QByteArrayList a = before.split('\n');
-    const QByteArrayList b = after.split('\n');
-    for (qsizetype i = 0; isText && i < std::max(a.size(), b.size()); ++i) {
-        if (a.value(i) == b.value(i))
-            continue;
-        rows.push_back({QCoreApplication::translate("ExchangeDiff", "line %1").arg(i + 1),
-                        QString::fromUtf8(a.value(i)).left(200),
-                        QString::fromUtf8(b.value(i)).left(200)});
-        if (int(rows.size()) >= most)
-            break;
-    }
+    if (isText)
+        addLines(rows, before, after, most);
     return rows;
 }
 

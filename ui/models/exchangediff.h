@@ -28,7 +28,7 @@ struct ExchangeDiff
 /// By structure, with JSON pointers; at most \a most.
 [[nodiscard]] std::vector<DiffRow> compareJson(const QJsonValue &before, const QJsonValue &after,
                                                int most);
-/// JSON by structure, other text by its first line that differs, all else by size. Empty if the
+/// JSON by structure, other text line by line, all else by size. Empty if the
 /// bodies are the same.
 [[nodiscard]] std::vector<DiffRow> compareBodies(const QByteArray &before, const QByteArray &after,
                                                  int most);

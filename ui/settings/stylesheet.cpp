@@ -112,6 +112,7 @@ QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
 QHeaderView { background: $base; }
 QHeaderView::section { background: $base; color: $text2; border: none; font-weight: 500;
     border-bottom: 1px solid $line; padding: 0 4px; min-height: @26; }
+QTableCornerButton::section { background: $base; border: none; border-bottom: 1px solid $line; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

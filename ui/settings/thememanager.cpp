@@ -2,11 +2,11 @@
 #include "ui/settings/thememanager.h"
 
 #include "ui/settings/stylesheet.h"
+#include "ui/settings/tickstyle.h"
 #include "ui/settings/type.h"
 
 #include <QApplication>
 #include <QEvent>
-#include <QStyleFactory>
 
 namespace gatehouse::ui {
 
@@ -25,7 +25,7 @@ ThemeManager::ThemeManager(Preferences &preferences, QObject *parent)
     , m_preferences(preferences)
     , m_systemIsDark(isDark(QApplication::palette()))
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new TickStyle);
     put();
     connect(&preferences.theme, &SettingBase::changed, this, &ThemeManager::put);
     connect(&preferences.scale, &SettingBase::changed, this, &ThemeManager::put);

@@ -120,14 +120,24 @@ constexpr const char *passed = R"json({
 
 } // namespace
 
+QJsonObject limitedJson()
+{
+    return parsed(limited);
+}
+
+QJsonObject passedJson()
+{
+    return parsed(passed);
+}
+
 client::ExchangeDetail limitedExchange()
 {
-    return client::ExchangeDetail::from(parsed(limited));
+    return client::ExchangeDetail::from(limitedJson());
 }
 
 client::ExchangeDetail passedExchange()
 {
-    return client::ExchangeDetail::from(parsed(passed));
+    return client::ExchangeDetail::from(passedJson());
 }
 
 QByteArray passedBody()

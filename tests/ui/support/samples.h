@@ -10,6 +10,9 @@ namespace gatehouse::test {
 [[nodiscard]] client::ExchangeDetail limitedExchange();
 /// One that an upstream answered after a wait for a key, with changed headers and a JSON body.
 [[nodiscard]] client::ExchangeDetail passedExchange();
+/// The same as the engine tells them.
+[[nodiscard]] QJsonObject limitedJson();
+[[nodiscard]] QJsonObject passedJson();
 /// The body that passedExchange() was answered with.
 [[nodiscard]] QByteArray passedBody();
 /// Answers Op::ExchangeBody with passedBody().

@@ -13,6 +13,7 @@
 #include "ui/pages/composer/exchangeimport.h"
 #include "ui/pages/composer/requesteditor.h"
 #include "ui/settings/preferences.h"
+#include "ui/widgets/bodyview.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -143,6 +144,21 @@ void ComposerPage::makeActions(Shortcuts &shortcuts)
     on(shortcuts, "composer.httpie",
        [this] { copyAs([](const OutgoingPlan &plan) { return toHttpie(plan.request); }); });
     on(shortcuts, "composer.environments", [this] { editEnvironments(); });
+    on(shortcuts, "body.find", [this] { findInBody(); });
+}
+
+void ComposerPage::findInBody()
+{
+    const QWidget *const focus = QApplication::focusWidget();
+    BodyView *shown = nullptr;
+    for (BodyView *const view : currentTab()->findChildren<BodyView *>()) {
+        if (!view->isVisible())
+            continue;
+        if (!shown || (focus && view->isAncestorOf(focus)))
+            shown = view;
+    }
+    if (shown)
+        shown->openSearch();
 }
 
 void ComposerPage::copyAs(const std::function<QString(const OutgoingPlan &)> &write)
@@ -308,6 +324,7 @@ void ComposerPage::setEnvironment(const QString &name)
 
 void ComposerPage::editEnvironments()
 {
+    m_environmentEditor->refresh();
     m_content->setCurrentWidget(m_environmentEditor);
 }
 

@@ -68,6 +68,7 @@ private:
     void on(Shortcuts &shortcuts, const char *id, const std::function<void()> &slot);
     void openExchange(quint64 seq, bool isSent);
     void openTest(quint64 seq);
+    void findInBody();
     void copyAs(const std::function<QString(const OutgoingPlan &)> &write);
     void step(int by);
     void showTab(int index);

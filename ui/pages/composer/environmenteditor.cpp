@@ -67,7 +67,7 @@ EnvironmentEditor::EnvironmentEditor(Environments &environments, QWidget *parent
     connect(m_which, &QComboBox::activated, this, &EnvironmentEditor::fillTable);
     connect(m_name, &QLineEdit::editingFinished, this, &EnvironmentEditor::rename);
     connect(m_table, &QTreeWidget::itemChanged, this, &EnvironmentEditor::onItemChanged);
-    fill();
+    refresh();
 }
 
 EnvironmentEditor::~EnvironmentEditor() = default;
@@ -106,7 +106,7 @@ int EnvironmentEditor::currentIndex() const
     return m_which->currentIndex();
 }
 
-void EnvironmentEditor::fill()
+void EnvironmentEditor::refresh()
 {
     m_all = m_environments.all();
     m_which->clear();
@@ -215,7 +215,7 @@ void EnvironmentEditor::addEnvironment()
     m_all.push_back({name, {}});
     m_environments.setAll(m_all);
     m_environments.choose(name);
-    fill();
+    refresh();
     m_name->setFocus();
     m_name->selectAll();
 }
@@ -226,7 +226,7 @@ void EnvironmentEditor::removeEnvironment()
         return;
     m_all.erase(m_all.begin() + currentIndex());
     m_environments.setAll(m_all);
-    fill();
+    refresh();
 }
 
 void EnvironmentEditor::addVariable()

@@ -26,6 +26,8 @@ public:
     explicit EnvironmentEditor(Environments &environments, QWidget *parent = nullptr);
     ~EnvironmentEditor() override;
 
+    /// Shows what the environments are now.
+    void refresh();
     void addEnvironment();
     void addVariable();
     [[nodiscard]] QString sentence() const;
@@ -37,7 +39,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QWidget *makeTools();
-    void fill();
     void fillTable();
     QTreeWidgetItem *addRow(const ComposerVariable &variable);
     void store();

@@ -110,9 +110,13 @@ RepeatPanel::RepeatPanel(client::AdminApi &api, QWidget *parent)
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeForm());
+    QWidget *const form = makeForm();
+    form->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    column->addWidget(form);
     column->addWidget(m_progress);
     column->addWidget(m_table, 1);
+    column->addStretch(0);
+    m_table->setFrameShape(QFrame::NoFrame);
     connect(m_pace, &QComboBox::currentIndexChanged, this, &RepeatPanel::showPace);
     connect(m_start, &QPushButton::clicked, this, [this] {
         if (m_repeat.isRunning())

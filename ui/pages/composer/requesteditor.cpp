@@ -13,6 +13,7 @@
 #include "ui/widgets/picker.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -55,6 +56,7 @@ QWidget *RequestEditor::makeTop()
 {
     m_method->setEditable(true);
     m_method->setInsertPolicy(QComboBox::NoInsert);
+    m_method->lineEdit()->setAccessibleName(m_method->accessibleName());
     m_method->addItems({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"});
     m_method->setFont(type::data(13, QFont::DemiBold));
     m_method->setSizeAdjustPolicy(QComboBox::AdjustToContentsOnFirstShow);

@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 
 namespace gatehouse::ui {
@@ -75,7 +76,9 @@ QWidget *TestPanel::makeForm()
 {
     m_expect->setAccessibleName(tr("What the test expects"));
     m_expect->setFont(type::data());
+    m_expect->setMinimumHeight(type::px(76));
     m_expect->setMaximumHeight(type::px(176));
+    m_yaml->setMinimumHeight(type::px(72));
     m_more->setFont(type::data());
     m_more->setPlaceholderText(tr("another one, as a filter: dur<200ms (Enter)"));
     m_yaml->setAccessibleName(tr("The test as YAML"));
@@ -113,7 +116,13 @@ QWidget *TestPanel::makeForm()
     column->addSpacing(4);
     column->addWidget(m_problem);
     column->addLayout(file);
-    return form;
+    // Below the list of a small window there is less room than the form needs.
+    auto *const area = new QScrollArea(this);
+    area->setAccessibleName(tr("Test"));
+    area->setWidgetResizable(true);
+    area->setWidget(form);
+    form->setMinimumHeight(type::px(380));
+    return area;
 }
 
 void TestPanel::setFile(const QString &path)

@@ -82,6 +82,7 @@ QWidget *RecordingSection::makeRules()
 {
     auto *const box = new QWidget(this);
     box->setAccessibleName(tr("Capture rules"));
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_table = new QTableView(box);
     m_table->setModel(m_rules);
     m_table->setItemDelegate(new KeepDelegate(m_table));

@@ -96,20 +96,20 @@ QWidget *RedactionSection::makePreview()
 void RedactionSection::ask()
 {
     const quint64 number = ++m_asked;
-    m_api.call(
-        client::Op::Redact, {}, {{"text", m_input->toPlainText()}}, this,
-        [this, number](const Result<QJsonObject> &masked) {
-            if (number != m_asked)
-                return;
-            m_output->setPlainText(masked ? (*masked)["text"].toString() : QString());
-            const qsizetype lines = masked ? (*masked)["masked"].toArray().size() : 0;
-            m_sentence->setText(
-                !masked ? tr("The gateway masks, and it does not answer: %1")
-                              .arg(masked.error().message())
-                    : lines == 0
-                    ? tr("Nothing in it is masked. If it should be, rename the field.")
-                    : tr("%1 places are masked, by the code that masks exports.").arg(lines));
-        });
+    m_api.call(client::Op::Redact, {}, {{"text", m_input->toPlainText()}}, this,
+               [this, number](const Result<QJsonObject> &masked) {
+                   if (number != m_asked)
+                       return;
+                   m_output->setPlainText(masked ? (*masked)["text"].toString() : QString());
+                   const qsizetype lines = masked ? (*masked)["masked"].toArray().size() : 0;
+                   m_sentence->setText(
+                       !masked ? tr("The gateway masks, and it does not answer: %1")
+                                     .arg(masked.error().message())
+                           : lines == 0
+                           ? tr("Nothing in it is masked. If it should be, rename the field.")
+                           : tr("%1 masked, of lines and bodies, by the code that masks exports.")
+                                 .arg(lines));
+               });
 }
 
 QString RedactionSection::preview() const

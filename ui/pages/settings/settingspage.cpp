@@ -32,11 +32,11 @@ SettingsPage::SettingsPage(Preferences &preferences, ThemeManager &themes, Short
     m_list->setAccessibleName(tr("Sections"));
     m_list->setFixedWidth(type::px(180));
     m_list->setFrameShape(QFrame::NoFrame);
-    add(new EngineSection(preferences, this));
-    add(new RecordingSection(preferences, api, this));
-    add(new AppearanceSection(preferences, themes, this));
-    add(new KeysSection(shortcuts, this));
-    add(new RedactionSection(preferences, api, this));
+    add(Glyph::Plug, new EngineSection(preferences, this));
+    add(Glyph::Record, new RecordingSection(preferences, api, this));
+    add(Glyph::Review, new AppearanceSection(preferences, themes, this));
+    add(Glyph::Command, new KeysSection(shortcuts, this));
+    add(Glyph::Lock, new RedactionSection(preferences, api, this));
     auto *const line = new QWidget(this);
     line->setFixedWidth(1);
     line->setAutoFillBackground(true);
@@ -61,11 +61,11 @@ SettingsPage::SettingsPage(Preferences &preferences, ThemeManager &themes, Short
 
 SettingsPage::~SettingsPage() = default;
 
-void SettingsPage::add(SettingsSection *section)
+void SettingsPage::add(Glyph glyph, SettingsSection *section)
 {
     m_sections.push_back(section);
     m_stack->addWidget(section);
-    auto *const item = new QListWidgetItem(section->title(), m_list);
+    auto *const item = new QListWidgetItem(icon(glyph), section->title(), m_list);
     item->setSizeHint(QSize(0, type::px(32)));
     connect(section, &SettingsSection::edited, this, &SettingsPage::updateButtons);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/client/adminapi.h"
+#include "ui/widgets/icons.h"
 
 #include <QWidget>
 
@@ -47,7 +48,7 @@ public:
     void resetToDefaults();
 
 private:
-    void add(SettingsSection *section);
+    void add(Glyph glyph, SettingsSection *section);
     [[nodiscard]] QWidget *makeButtons();
     void updateButtons();
 
