@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace gatehouse::gateway {
 
 Q_LOGGING_CATEGORY(lcApplying, "gatehouse.gateway.applying", QtInfoMsg)
@@ -135,7 +137,11 @@ Result<quint64> Gateway::apply(const Change &change, config::Findings &findings)
     ++m_generation;
     ++m_reloads;
     applyLogging(checked.snapshot->config->log);
-    watchFiles(checked.loaded.files);
+    // What was read as a text is none of the files that it has named; its own change is no news.
+    std::vector<std::string> files = checked.loaded.files;
+    if (!m_files.empty() && std::ranges::find(files, m_files.front()) == files.end())
+        files.insert(files.begin(), m_files.front());
+    watchFiles(files);
     addRevision(checked, change.text, change.author, change.comment);
     LogLine(lcApplying(), QtInfoMsg, "configuration applied")
         .field("generation", qint64(m_generation))

@@ -269,6 +269,8 @@ private Q_SLOTS:
         QCOMPARE(history[0]["author"].toString(), "me");
         QCOMPARE(history[0]["changes"][0].toString(),
                  "route versioned: match.path changes from /v to /w");
+        QTest::qWait(300); // longer than the file's watcher takes: our own change is no news to it
+        QCOMPARE(fixture.admin.call(Op::Info)["generation"].toInt(), 2);
         const QJsonObject back =
             fixture.admin.post(Op::ConfigRollback, {{"generation", 1}, {"expected_generation", 2}});
         QCOMPARE(back["generation"].toInt(), 3);

@@ -42,6 +42,8 @@ public:
     /// Asks what is in force. What others changed is taken over, or becomes conflict() if the
     /// draft has changes of its own.
     void poll();
+    /// Another engine answers: what the last one was asked will not be answered.
+    void forgetQuestions() { m_isPolling = false; }
     [[nodiscard]] bool isLoaded() const { return m_generation > 0; }
     [[nodiscard]] const QString &text() const { return m_text; }
     [[nodiscard]] const QString &base() const { return m_base; }

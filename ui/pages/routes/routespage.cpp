@@ -217,6 +217,7 @@ void RoutesPage::reload()
 {
     m_hasSchema = false;
     m_isAsking = false;
+    m_draft->forgetQuestions();
     refresh();
 }
 
