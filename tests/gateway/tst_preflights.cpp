@@ -67,8 +67,8 @@ private Q_SLOTS:
         m_more.clear();
         m_fake = std::make_unique<FakeServices>();
         m_fake->store->isBroken = true;
-        auto pipeline = gateway::Pipeline::build(snapshot, {}, m_fake->services,
-                                                 {m_metrics->worker(0), *m_tap});
+        const gateway::Observers observers{m_metrics->worker(0), m_tap};
+        auto pipeline = gateway::Pipeline::build(snapshot, {}, m_fake->services, observers);
         QVERIFY(pipeline);
         m_pipeline = *pipeline;
     }
@@ -137,6 +137,7 @@ private:
     QByteArray m_more;
     std::unique_ptr<FakeServices> m_fake;
     std::unique_ptr<observe::Metrics> m_metrics;
+    observe::Tap m_tap;
     std::shared_ptr<const gateway::Pipeline> m_pipeline;
     ChainRunner m_runner;
 };
