@@ -168,13 +168,15 @@ void Workbench::connectEngine()
 
 void Workbench::onAttached(const Attachment &attachment)
 {
-    m_api.call(client::Op::Info, this, [this](const Result<QJsonObject> &info) {
-        if (info)
-            onInfo(*info);
-        else
+    // First who it is: what another engine has recorded goes before what this one sends comes.
+    m_api.call(client::Op::Info, this, [this, attachment](const Result<QJsonObject> &info) {
+        if (!info) {
             m_traffic->setGateway({}, info.error().text());
+            return;
+        }
+        onInfo(*info);
+        m_feed.open({attachment.url, attachment.token}, backlog);
     });
-    m_feed.open({attachment.url, attachment.token}, backlog);
 }
 
 void Workbench::onInfo(const QJsonObject &info)

@@ -42,7 +42,7 @@ private:
     bool startGateway(TestResult &result);
     void runNext();
     void sendOnce(int left);
-    void conclude(const Result<client::IncomingAnswer> &answer);
+    void conclude(const Result<client::IncomingAnswer> &answer, int looks);
     void check(quint64 seq, TestResult &result);
 
     StubUpstream m_stub;

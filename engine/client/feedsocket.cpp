@@ -23,7 +23,10 @@ FeedSocket::FeedSocket(LiveFeed &feed) : m_feed(feed), m_again(this)
     connect(&m_again, &QTimer::timeout, this, &FeedSocket::connectNow);
 }
 
-FeedSocket::~FeedSocket() = default;
+FeedSocket::~FeedSocket()
+{
+    close(); // while the timer is still there: a socket tells of its own end
+}
 
 void FeedSocket::tell(LiveFeed::State state, const QString &why)
 {

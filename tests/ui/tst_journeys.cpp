@@ -119,7 +119,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_real->traffic().store().size(), 6u, 10'000);
         Q_EMIT m_real->traffic().findChild<LatencyLens *>()->filterWanted("dur:100ms..2s");
         QTRY_COMPARE_WITH_TIMEOUT(m_real->list().model()->rowCount(), 1, 10'000);
-        QVERIFY(m_real->list().goTo(6));
+        m_real->list().selectRow(0);
         auto *const detail = m_real->traffic().findChild<DetailView *>();
         QTRY_VERIFY_WITH_TIMEOUT(detail->tabs().contains(DetailView::Tab::Timing), 10'000);
         m_real->traffic().findChild<FilterBar *>()->apply("wait.fault>100ms");
