@@ -168,6 +168,8 @@ private Q_SLOTS:
         QCOMPARE(m_page->store().size(), 20u);
         m_page->setEngine("2");
         QCOMPARE(m_page->store().size(), 0u);
+        fill(10); // with the same numbers as before
+        QCOMPARE(m_page->store().size(), 10u);
     }
 
     void everyControlHasAName()

@@ -292,6 +292,13 @@ void TrafficStore::forget(const std::vector<RowId> &ids)
         Q_EMIT forgotten(done);
 }
 
+void TrafficStore::beginAnew()
+{
+    clear();
+    m_lastSeq = 0;
+    m_epoch = 0; // engines count theirs from 1: the next batch brings a pool of its own
+}
+
 void TrafficStore::clear()
 {
     Q_EMIT aboutToClear();

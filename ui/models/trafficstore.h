@@ -35,6 +35,8 @@ public:
     void add(const client::FeedBatch &batch);
     /// Forgets everything, pins included.
     void clear();
+    /// The same, for another engine: its numbers of exchanges and texts begin anew.
+    void beginAnew();
     /// Forgets these. Unknown ids do nothing.
     void forget(const std::vector<RowId> &ids);
 

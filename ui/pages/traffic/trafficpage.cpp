@@ -319,7 +319,7 @@ void TrafficPage::setGateway(const QString &url, const QString &reason)
 void TrafficPage::setEngine(const QString &identity)
 {
     if (!m_engine.isEmpty() && m_engine != identity)
-        m_store.clear(); // its numbers begin anew
+        m_store.beginAnew();
     m_engine = identity;
 }
 
