@@ -39,6 +39,7 @@ Workbench::Workbench(Preferences &preferences, QObject *parent)
     , m_shortcuts(preferences)
     , m_window(preferences, m_shortcuts, m_api)
     , m_session(m_window, preferences, m_api, connectTo)
+    , m_captures(m_window, m_session)
     , m_demo(new DemoTraffic(this))
 {
     addPages();

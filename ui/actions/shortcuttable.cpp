@@ -10,6 +10,9 @@ using enum KeyScope;
 // clang-format off
 constexpr ShortcutInfo table[] = {
     {"file.open-config", QT_TRANSLATE_NOOP("Shortcuts", "&Open configuration…"), "Ctrl+O", Window, Glyph::Open},
+    {"file.open-capture", QT_TRANSLATE_NOOP("Shortcuts", "Open &capture…"), "Ctrl+Shift+O", Window, Glyph::Traffic},
+    {"file.last-capture", QT_TRANSLATE_NOOP("Shortcuts", "Open the &last capture"), "", Window, Glyph::Restart},
+    {"file.save-capture", QT_TRANSLATE_NOOP("Shortcuts", "&Save capture as…"), "Ctrl+Shift+S", Window, Glyph::Save},
     {"file.attach", QT_TRANSLATE_NOOP("Shortcuts", "&Attach to a running engine…"), "", Window, Glyph::Plug},
     {"file.demo", QT_TRANSLATE_NOOP("Shortcuts", "Run the &demo"), "", Window, Glyph::Tests},
     {"file.quit", QT_TRANSLATE_NOOP("Shortcuts", "&Quit"), "Ctrl+Q", Window, Glyph::Close},
