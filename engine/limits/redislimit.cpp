@@ -19,13 +19,6 @@ std::string microseconds(Nanoseconds time)
     return std::to_string(time.count() / 1000);
 }
 
-/// With three decimals: an interval need not be whole.
-std::string fraction(const Rule &rule)
-{
-    const double interval = double(rule.window.count()) / 1000.0 / double(rule.limit);
-    return QByteArray::number(interval, 'f', 3).toStdString();
-}
-
 Result<Decision> decisionIn(const Result<state::RedisReply> &reply)
 {
     if (!reply)
@@ -77,13 +70,7 @@ std::vector<std::string> RedisLimit::keysOf(std::string_view key) const
 
 Task<Result<Decision>> RedisLimit::decide(std::string key, qint64 cost, std::string lease)
 {
-    std::vector<std::string> arguments;
-    arguments.push_back(std::to_string(m_rule.limit));
-    arguments.push_back(microseconds(m_rule.window));
-    arguments.push_back(std::to_string(m_rule.capacity()));
-    arguments.push_back(fraction(m_rule));
-    arguments.push_back(microseconds(m_rule.penalty));
-    arguments.push_back(std::to_string(cost));
+    std::vector<std::string> arguments = internal::decideArguments(m_rule, cost);
     if (m_rule.algorithm == Algorithm::Concurrency) {
         arguments.push_back(std::move(lease));
         arguments.push_back(microseconds(leaseTime));

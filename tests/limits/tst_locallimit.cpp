@@ -11,10 +11,9 @@ using limits::LocalLimit;
 
 namespace {
 
-LimitUnderTest makeLocal(const limits::Rule &rule)
+LimitUnderTest makeLocal(const limits::Rule &rule, SteadyTime now)
 {
-    const auto limit = std::make_shared<LocalLimit>(rule, 10'000, SteadyTime());
-    const SteadyTime now{std::chrono::hours(1)};
+    const auto limit = std::make_shared<LocalLimit>(rule, 1000, SteadyTime());
     return {[=](const std::string &key, qint64 cost) { return limit->decide(key, cost, now); },
             [=](limits::Nanoseconds time) { limit->advance(time); },
             [=](const std::string &key) { limit->reset(key, now); },
@@ -43,6 +42,20 @@ private Q_SLOTS:
     void concurrencyCountsThoseInside() { m_timelines.concurrencyCountsThoseInside(); }
     void aLookCostsNothing() { m_timelines.aLookCostsNothing(); }
     void keysAreFilledAndReset() { m_timelines.keysAreFilledAndReset(); }
+
+    void oneStartIsLikeAnother()
+    {
+        for (int i = 0; i < 1000 && !QTest::currentTestFailed(); ++i) {
+            const SteadyTime start = SteadyTime(1h) + i * 120'001us; // all over two windows
+            LimitTimelines timelines(
+                [start](const limits::Rule &rule) { return makeLocal(rule, start); });
+            timelines.tokenBucketRefillsEvenly();
+            timelines.fixedWindowBeginsWithTheFirstRequest();
+            timelines.slidingWindowForgetsSlowly();
+            timelines.leakyBucketSpacesRequests();
+            timelines.penaltyWindowBlocksForTheRestAndMore();
+        }
+    }
 
     void noAlgorithmEverPassesMoreInAWindow()
     {
@@ -142,7 +155,8 @@ private Q_SLOTS:
     }
 
 private:
-    LimitTimelines m_timelines{makeLocal};
+    LimitTimelines m_timelines{
+        [](const limits::Rule &rule) { return makeLocal(rule, SteadyTime(1h)); }};
 };
 
 QTEST_GUILESS_MAIN(TestLocalLimit)
