@@ -17,6 +17,8 @@ local function answer(allowed, blocked, before, remaining, retry, reset)
   return {allowed, blocked, math.floor(before), math.floor(remaining), math.ceil(retry),
           math.ceil(reset)}
 end
+local block = redis.call('PTTL', KEYS[#KEYS]) * 1000
+if block > 0 then return answer(0, 2, 0, 0, block, block) end
 local function expire(key, us) redis.call('PEXPIRE', key, math.max(math.ceil(us / 1000), 1)) end
 )";
 
@@ -105,6 +107,11 @@ if tonumber(known[1]) == number then
 elseif tonumber(known[1]) == number - 1 then
   previous = tonumber(known[2])
 end
+local function told(...)
+  local out = answer(...)
+  out[7], out[8], out[9] = current, previous, elapsed
+  return out
+end
 local left = (limit - current) * window - previous * (window - elapsed)
 local before = math.max(math.floor(left / window), 0)
 local reset = 0
@@ -116,7 +123,7 @@ if cost <= before then
                'p', previous, 'o', string.format('%.0f', ahead))
     expire(KEYS[1], reset)
   end
-  return answer(1, 0, before, before - cost, 0, reset)
+  return told(1, 0, before, before - cost, 0, reset)
 end
 local function decay(count, allowed)
   if count <= allowed then return 0 end
@@ -126,7 +133,7 @@ local room = math.max(limit - cost, 0)
 local retry
 if current > room then retry = window - elapsed + decay(current, room)
 else retry = decay(previous, room - current) - elapsed end
-return answer(0, 0, before, before, math.max(retry, 1), reset))");
+return told(0, 0, before, before, math.max(retry, 1), reset))");
 
 // Who is inside, each until its lease ends: a gateway that dies gives its places back.
 const state::RedisScript concurrency(head + R"(
@@ -144,6 +151,31 @@ const state::RedisScript advanceExpiry(R"(
 for _, key in ipairs(KEYS) do
   local left = redis.call('PTTL', key) - math.floor(ARGV[1] / 1000)
   if left > 0 then redis.call('PEXPIRE', key, left) else redis.call('DEL', key) end
+end
+return 1)");
+
+// Pairs of what an entry holds and when it ends, by the server's clock.
+const state::RedisScript dump(R"(
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local out = {}
+for _, key in ipairs(KEYS) do
+  local left = redis.call('PTTL', key)
+  out[#out + 1] = redis.call('DUMP', key) or ''
+  out[#out + 1] = string.format('%.0f', left == -1 and 0 or now + left)
+end
+return out)");
+
+const state::RedisScript putBack(R"(
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for i, key in ipairs(KEYS) do
+  redis.call('DEL', key)
+  local content, ending = ARGV[2 * i - 1], tonumber(ARGV[2 * i])
+  local left = ending == 0 and 0 or ending - now
+  if content ~= '' and (ending == 0 or left > 0) then
+    redis.call('RESTORE', key, left, content)
+  end
 end
 return 1)");
 
@@ -215,6 +247,21 @@ const state::RedisScript &advanceScript(Algorithm algorithm)
         return advanceConcurrency;
     }
     std::unreachable();
+}
+
+const state::RedisScript &advanceBlocksScript()
+{
+    return advanceExpiry;
+}
+
+const state::RedisScript &dumpScript()
+{
+    return dump;
+}
+
+const state::RedisScript &restoreScript()
+{
+    return putBack;
 }
 
 } // namespace gatehouse::limits::internal

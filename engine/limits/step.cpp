@@ -209,6 +209,12 @@ State step(const Rule &rule, State state, Nanoseconds now, qint64 cost, Decision
     return stepConcurrency(rule, state, cost, decision);
 }
 
+SlideCounts slideCounts(const Rule &rule, State state, Nanoseconds now)
+{
+    const Slide slide = slideAt(state, now / rule.window);
+    return {slide.current, slide.previous, now % rule.window};
+}
+
 State release(State state, qint64 cost)
 {
     return state > State(cost) ? state - State(cost) : 0;
