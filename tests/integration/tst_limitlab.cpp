@@ -74,6 +74,7 @@ class TestLimitLab : public QObject
 private Q_SLOTS:
     void init()
     {
+        m_state.clear();
         if (RedisServer::isInstalled())
             m_redis = std::make_unique<RedisServer>();
     }
@@ -113,7 +114,7 @@ private Q_SLOTS:
     {
         if (!canRun())
             return;
-        GatewayProcess gateway(configuration("development"));
+        GatewayProcess gateway(configuration("development"), {}, {"--record", "bodies"});
         QCOMPARE(statusFrom(gateway), 200);
         const QByteArray answer = onKey(gateway, "block", "&for=10m&author=ann");
         QCOMPARE(statusOf(answer), 200);
@@ -171,7 +172,7 @@ private Q_SLOTS:
     {
         GatewayProcess gateway("environment: development\n"
                                "routes: [{id: r, match: {path: \"/a\"}, middleware: [{use: "
-                               "rate_limit, name: l, rate: 1/50ms, burst: 1, enforce: always}, "
+                               "rate_limit, scope: l, rate: 1/50ms, burst: 1, enforce: always}, "
                                "{use: respond, body: ok}]}]\n");
         const QByteArray clock = "/admin/v1/limits/clock?limit=l&to=";
         QCOMPARE(statusOf(gateway.admin(clock + "frozen", "POST")), 200);
@@ -183,7 +184,8 @@ private Q_SLOTS:
         QCOMPARE(statusFrom(gateway), 429);
         QVERIFY(json(gateway.admin("/admin/v1/limits"))["limits"][0]["clock"]["frozen"].toBool());
         QCOMPARE(statusOf(gateway.admin(clock + "running", "POST")), 200);
-        QTRY_COMPARE(statusFrom(gateway), 200);
+        bool hasPassed = false; // what QTRY asks more than once stays true
+        QTRY_VERIFY(hasPassed = hasPassed || statusFrom(gateway) == 200);
         QCOMPARE(statusOf(gateway.admin(clock + "sideways", "POST")), 400);
     }
 
@@ -252,7 +254,6 @@ private:
         QFETCH(QByteArray, rule);
         QFETCH(bool, isShared);
         m_rule = rule;
-        m_state.clear();
         if (!isShared)
             return true;
         if (!m_redis) {
@@ -266,7 +267,7 @@ private:
     {
         return "environment: " + environment + "\n" + m_state
             + "routes: [{id: r, match: {path: \"/{*rest}\"}, middleware: [{use: rate_limit, "
-              "name: l, enforce: always, "
+              "scope: l, enforce: always, "
             + m_rule + "}, {use: respond, body: ok}]}]\n";
     }
     static int remaining(GatewayProcess &gateway) { return state(gateway)["remaining"].toInt(); }
