@@ -3,6 +3,7 @@
 
 #include "engine/client/remoteapi.h"
 #include "ui/actions/demotraffic.h"
+#include "ui/models/limitinfo.h"
 #include "ui/models/units.h"
 #include "ui/pages/composer/composerpage.h"
 #include "ui/pages/limits/limitspage.h"
@@ -45,6 +46,7 @@ Workbench::Workbench(Preferences &preferences, QObject *parent)
     connectTraffic();
     connectEngine();
     connectDemo();
+    connectLab();
     connect(&m_rate, &QTimer::timeout, this, &Workbench::updateRate);
     m_rate.start(rateInterval);
 }
@@ -188,6 +190,11 @@ void Workbench::onInfo(const QJsonObject &info)
     }
     m_traffic->setEngine(QString::number(info["pid"].toInteger()) + info["started"].toString());
     m_traffic->setGateway(first, {});
+    const QString lab = QStringLiteral("lab");
+    if (info["lab"].toBool())
+        m_window.statusLine().showChip(lab, Glyph::Tests, tr("lab mode"), tr("Hide it"));
+    else
+        m_window.statusLine().hideChip(lab);
     m_generation = quint32(info["generation"].toInteger());
     m_window.topBar().setConfig(info["file"].toString(), m_generation, false);
     const bool isOwn = m_session.process().state() == EngineProcess::State::Running;
@@ -235,12 +242,48 @@ void Workbench::onStatus(const QJsonObject &status)
         m_window.statusLine().hideChip(id);
     else
         m_window.statusLine().showChip(id, Glyph::Warning, error, tr("Hide it"));
+    showLimitClock(status["limit_clock"].toObject());
     const auto generation = quint32(status["generation"].toInteger());
     if (generation == m_generation)
         return;
     m_api.call(client::Op::Info, this, [this](const Result<QJsonObject> &info) {
         if (info)
             onInfo(*info);
+    });
+}
+
+void Workbench::showLimitClock(const QJsonObject &json)
+{
+    const LimitClock clock = LimitClock::from(json);
+    const QString id = QStringLiteral("limit-clock");
+    if (clock.isReal())
+        m_window.statusLine().hideChip(id);
+    else
+        m_window.statusLine().showChip(id, Glyph::Clock,
+                                       clock.isFrozen ? tr("limits' clock frozen")
+                                                      : tr("limits' clock %1").arg(clock.offset()),
+                                       tr("Back to real time"));
+}
+
+/// What an engine in a lab may do, and how that ends.
+void Workbench::connectLab()
+{
+    connect(&m_window.statusLine(), &StatusLine::chipEnded, this, [this](const QString &id) {
+        if (id == QLatin1String("lab"))
+            m_window.statusLine().hideChip(id);
+        if (id != QLatin1String("limit-clock"))
+            return;
+        m_api.call(client::Op::LimitClock, {{"to", "real"}}, this,
+                   [this](const Result<QJsonObject> &answer) {
+                       m_window.toast().say(answer ? tr("Limits go with real time again")
+                                                   : answer.error().text());
+                       if (answer)
+                           showLimitClock({});
+                   });
+    });
+    connect(&m_session, &EngineSession::detached, this, [this] {
+        m_window.statusLine().hideChip(QStringLiteral("lab"));
+        showLimitClock({});
     });
 }
 

@@ -48,6 +48,8 @@ private:
     void onAttached(const Attachment &attachment);
     void onStatus(const QJsonObject &status);
     void onInfo(const QJsonObject &info);
+    void showLimitClock(const QJsonObject &clock);
+    void connectLab();
     void updateRate();
     void connectDemo();
 

@@ -40,6 +40,9 @@ private:
     [[nodiscard]] qint64 used() const;
     [[nodiscard]] double level() const; ///< 0 to 1
     [[nodiscard]] QString timeWords() const;
+    [[nodiscard]] QString slideWords() const;
+    [[nodiscard]] double window() const;
+    [[nodiscard]] double elapsed() const;
 
     LimitInfo m_limit;
     std::optional<LimitKeyInfo> m_key;
