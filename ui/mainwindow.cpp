@@ -70,7 +70,7 @@ void MainWindow::makeActions()
 {
     onAction("file.open-config", [this] { chooseConfig(); });
     onAction("file.attach", [this] {
-        auto *const dialog = new AttachDialog(this);
+        auto *const dialog = new AttachDialog(engineFolder(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &AttachDialog::chosen, this, &MainWindow::attachWanted);
         dialog->open();
