@@ -7,7 +7,9 @@
 #include "ui/models/units.h"
 #include "ui/pages/composer/composerpage.h"
 #include "ui/pages/limits/limitspage.h"
+#include "ui/pages/routes/routedraft.h"
 #include "ui/pages/routes/routespage.h"
+#include "ui/pages/routes/routetryline.h"
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/traffic/trafficpage.h"
 #include "ui/widgets/statusline.h"
@@ -105,11 +107,8 @@ void Workbench::connectPages()
             [this](const QString &file, quint64 generation, bool isDirty) {
                 m_window.topBar().setConfig(file, quint32(generation), isDirty);
             });
-    connect(m_composer, &ComposerPage::environmentsChanged, &m_window.topBar(),
-            &TopBar::setEnvironments);
-    connect(&m_window.topBar(), &TopBar::environmentChosen, m_composer,
-            &ComposerPage::setEnvironment);
-    m_window.topBar().setEnvironments(m_composer->environmentNames(), m_composer->environment());
+    connectRouteActions();
+    connectEnvironments();
     connect(m_composer, &ComposerPage::openPlace, this, [this](const client::Place &place) {
         m_window.navigator().go(
             {QStringLiteral("routes"), {{"file", place.file}, {"line", place.line}}});
@@ -123,6 +122,47 @@ void Workbench::connectPages()
         m_routes->reload();
         m_limits->reload();
         m_settings->refresh();
+    });
+}
+
+/// The window's actions do what those of the page do, from everywhere and by one key each.
+void Workbench::connectRouteActions()
+{
+    RouteDraft &draft = m_routes->draft();
+    const std::pair<const char *, QAction *> actions[] = {
+        {"route.explain", m_routes->tryLine().action()},
+        {"route.dry-run", draft.dryRunAction()},
+        {"route.review", draft.reviewAction()},
+        {"route.apply", draft.applyAction()},
+        {"route.undo", draft.undoAction()},
+    };
+    for (const auto &[id, to] : actions) {
+        QAction *const from = m_shortcuts.action(QLatin1String(id));
+        m_routes->removeAction(to); // or the key would mean two actions, and so none
+        connect(from, &QAction::triggered, this, [this, to = to] {
+            m_window.navigator().go({QStringLiteral("routes"), {}});
+            to->trigger();
+        });
+        const auto follow = [from, to = to] { from->setEnabled(to->isEnabled()); };
+        connect(to, &QAction::changed, from, follow);
+        follow();
+    }
+}
+
+void Workbench::connectEnvironments()
+{
+    TopBar &bar = m_window.topBar();
+    connect(m_composer, &ComposerPage::environmentsChanged, &bar, &TopBar::setEnvironments);
+    connect(&bar, &TopBar::environmentChosen, m_composer, &ComposerPage::setEnvironment);
+    bar.setEnvironments(m_composer->environmentNames(), m_composer->environment());
+    QAction *const choose = m_shortcuts.make(QStringLiteral("view.environment"), &m_window);
+    m_window.addAction(choose);
+    connect(choose, &QAction::triggered, this, [this] {
+        if (m_window.topBar().openEnvironments())
+            return;
+        m_window.navigator().go({QStringLiteral("composer"), {}}); // where they are made
+        if (QAction *const edit = m_shortcuts.action(QStringLiteral("composer.environments")))
+            edit->trigger();
     });
 }
 

@@ -43,6 +43,8 @@ private:
                  QWidget *page);
     void jump(const Jump &jump);
     void connectPages();
+    void connectRouteActions();
+    void connectEnvironments();
     void connectTraffic();
     void connectEngine();
     void onAttached(const Attachment &attachment);

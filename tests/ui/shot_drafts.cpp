@@ -75,8 +75,8 @@ void shootRoutes(RoutesPage &page, const Shooter &shooter)
 void serveAMovingLimit(test::FakeAdminApi &api)
 {
     api.on(client::Op::LimitKeys,
-           [seen = 0](const test::FakeAdminApi::Call &) mutable -> Result<QJsonObject> {
-               ++seen;
+           [count = std::make_shared<int>()](const auto &) -> Result<QJsonObject> {
+               const int seen = ++*count;
                QJsonArray keys;
                for (int i = 0; i < 6; ++i)
                    keys.append(QJsonObject{{"key", QString("192.0.2.%1").arg(i + 7)},
@@ -88,8 +88,8 @@ void serveAMovingLimit(test::FakeAdminApi &api)
                return QJsonObject{{"keys", keys}};
            });
     api.on(client::Op::Limits,
-           [denied = 300](const test::FakeAdminApi::Call &) mutable -> Result<QJsonObject> {
-               denied += denied * 7 % 23;
+           [count = std::make_shared<int>(300)](const auto &) -> Result<QJsonObject> {
+               const int denied = *count += *count * 7 % 23;
                return QJsonObject{
                    {"lab", true},
                    {"limits",

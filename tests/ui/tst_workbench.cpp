@@ -6,6 +6,7 @@
 #include "ui/pages/traffic/trafficpage.h"
 #include "ui/settings/preferences.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/listdetailsplitter.h"
 #include "ui/widgets/statusline.h"
 #include "ui/widgets/topbar.h"
 #include "ui/workbench.h"
@@ -13,6 +14,8 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -152,7 +155,117 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_real->traffic().store().size(), quint32(rounds * 50), 20'000);
     }
 
+    /// Each line of the table is an action of the window, and each action is in the table or a
+    /// menu.
+    void everyActionIsInTheTable()
+    {
+        m_real->workbench = std::make_unique<Workbench>(*m_real->preferences);
+        MainWindow &window = m_real->workbench->window();
+        window.show();
+        QStringList lost;
+        for (const ShortcutInfo &info : shortcutTable()) {
+            const auto made = window.findChildren<QAction *>(QLatin1String(info.id));
+            const bool isInMenu = std::ranges::any_of(made, &TestWorkbench::isInMenuBar);
+            if (!isInMenu)
+                lost << QString("%1 is in no menu of the window").arg(info.id);
+        }
+        for (const QAction *const action : window.findChildren<QAction *>()) {
+            const bool isOurs = !action->isSeparator() && !action->menu()
+                && !action->text().isEmpty() && !action->objectName().startsWith("_q_");
+            if (isOurs && !isInTable(*action) && !isInAnyMenu(action))
+                lost << QString("\"%1\" is in no table and no menu").arg(action->text());
+        }
+        QCOMPARE(lost.join('\n'), QString());
+    }
+
+    /// What one key means in one place must be one action, or it means none.
+    void noKeyOfTheWindowIsAmbiguous()
+    {
+        m_real->workbench = std::make_unique<Workbench>(*m_real->preferences);
+        MainWindow &window = m_real->workbench->window();
+        window.show();
+        for (const char *const page : {"traffic", "composer", "routes", "limits", "settings"}) {
+            window.navigator().go({page, {}});
+            QMap<QString, QSet<const QAction *>> actions;
+            for (const QWidget *const widget :
+                 window.findChildren<QWidget *>() + QList<QWidget *>{&window}) {
+                if (!widget->isVisible() || qobject_cast<const QMenu *>(widget))
+                    continue;
+                for (const QAction *const action : widget->actions()) {
+                    if (action->shortcutContext() != Qt::WindowShortcut)
+                        continue;
+                    for (const QKeySequence &key : action->shortcuts())
+                        actions[key.toString()] << action;
+                }
+            }
+            for (auto it = actions.cbegin(); it != actions.cend(); ++it)
+                QVERIFY2(it->size() == 1, qPrintable(QString("%1 on %2").arg(it.key(), page)));
+        }
+    }
+
+    void listAndDetailAreReachedByKey()
+    {
+        m_real->workbench = std::make_unique<Workbench>(*m_real->preferences);
+        MainWindow &window = m_real->workbench->window();
+        window.resize(1440, 900);
+        window.show();
+        const auto trigger = [&window](const char *id) {
+            window.findChild<QAction *>(QLatin1String(id))->trigger();
+        };
+        for (const char *const page : {"traffic", "routes"}) {
+            window.navigator().go({page, {}});
+            QCoreApplication::processEvents();
+            const auto splitters = window.findChildren<ListDetailSplitter *>();
+            const auto shown = std::ranges::find_if(splitters, &QWidget::isVisible);
+            QVERIFY(shown != splitters.end());
+            trigger("go.list");
+            QVERIFY((*shown)->widget(0)->isAncestorOf(window.focusWidget()));
+            trigger("view.detail");
+            QVERIFY(!(*shown)->widget(1)->isVisible());
+            trigger("view.detail");
+            QVERIFY((*shown)->widget(1)->isVisible());
+            trigger("go.detail");
+            QVERIFY((*shown)->widget(1)->isAncestorOf(window.focusWidget()));
+        }
+    }
+
+    void anEnvironmentIsChosenByKey()
+    {
+        m_real->workbench = std::make_unique<Workbench>(*m_real->preferences);
+        MainWindow &window = m_real->workbench->window();
+        window.show();
+        window.topBar().setEnvironments({}, {});
+        window.findChild<QAction *>("view.environment")->trigger();
+        QCOMPARE(window.navigator().current().page, "composer"); // where they are made
+        window.topBar().setEnvironments({"local", "staging"}, "local");
+        QVERIFY(window.topBar().openEnvironments());
+    }
+
 private:
+    static bool isInMenuBar(const QAction *action)
+    {
+        const auto objects = action->associatedObjects();
+        return std::ranges::any_of(objects, [](const QObject *object) {
+            const auto *const menu = qobject_cast<const QMenu *>(object);
+            return menu && qobject_cast<const QMenuBar *>(menu->parent());
+        });
+    }
+    static bool isInAnyMenu(const QAction *action)
+    {
+        const auto objects = action->associatedObjects();
+        return std::ranges::any_of(objects, [](const QObject *object) {
+            const auto *const widget = qobject_cast<const QWidget *>(object);
+            return qobject_cast<const QMenu *>(object)
+                || (widget && widget->contextMenuPolicy() == Qt::ActionsContextMenu);
+        });
+    }
+    static bool isInTable(const QAction &action)
+    {
+        return std::ranges::any_of(shortcutTable(), [&](const ShortcutInfo &info) {
+            return action.objectName() == QLatin1String(info.id);
+        });
+    }
+
     static bool isPortFree(quint16 port)
     {
         QTcpServer server;

@@ -54,6 +54,16 @@ constexpr ShortcutInfo table[] = {
     {"route.apply", QT_TRANSLATE_NOOP("Shortcuts", "&Apply changes"), "Ctrl+Shift+A", Window, Glyph::Apply},
     {"route.undo", QT_TRANSLATE_NOOP("Shortcuts", "&Undo the last apply"), "Ctrl+Alt+Z", Window, Glyph::Undo},
 
+    {"route.history", QT_TRANSLATE_NOOP("Shortcuts", "&History"), "", Window, Glyph::Clock},
+    {"route.discard", QT_TRANSLATE_NOOP("Shortcuts", "Discard the dra&ft"), "", Window, Glyph::Clear},
+    {"route.new", QT_TRANSLATE_NOOP("Shortcuts", "&New route"), "Ins", Routes, Glyph::Add},
+    {"route.duplicate", QT_TRANSLATE_NOOP("Shortcuts", "Dupli&cate route"), "Ctrl+D", Routes, Glyph::Copy},
+    {"route.delete", QT_TRANSLATE_NOOP("Shortcuts", "De&lete route"), "Del", Routes, Glyph::Remove},
+    {"route.up", QT_TRANSLATE_NOOP("Shortcuts", "Move up in the file"), "Alt+Up", Routes, Glyph::ChevronUp},
+    {"route.down", QT_TRANSLATE_NOOP("Shortcuts", "Move down in the file"), "Alt+Down", Routes, Glyph::ChevronDown},
+    {"route.undo-edit", QT_TRANSLATE_NOOP("Shortcuts", "Undo the edit"), "Ctrl+Z", Routes, Glyph::Undo},
+    {"route.redo-edit", QT_TRANSLATE_NOOP("Shortcuts", "Redo the edit"), "Ctrl+Shift+Z; Ctrl+Y", Routes, Glyph::Forward},
+
     {"limit.requests", QT_TRANSLATE_NOOP("Shortcuts", "Show its re&quests"), "Ctrl+Return", Limits, Glyph::Traffic},
     {"limit.denied", QT_TRANSLATE_NOOP("Shortcuts", "Show what it &denied"), "Ctrl+Shift+Return", Limits, Glyph::Denied},
     {"limit.reset", QT_TRANSLATE_NOOP("Shortcuts", "&Reset the key"), "Del", Limits, Glyph::Restart},

@@ -330,8 +330,8 @@ void BucketView::paintBlock(QPainter &painter, const QRectF &area) const
     painter.fillRect(area, veil);
     painter.fillRect(area, QBrush(color(Token::Line), Qt::BDiagPattern));
     const double height = type::px(76);
-    const QRectF box(area.left() + area.width() * 0.1, area.center().y() - height / 2,
-                     area.width() * 0.8, height);
+    const QRectF box(area.left() + area.width() * 0.04, area.center().y() - height / 2,
+                     area.width() * 0.92, height);
     painter.setPen(QPen(color(Token::Error), 1));
     painter.setBrush(color(Token::Base));
     painter.drawRoundedRect(box, 4, 4);
@@ -339,13 +339,14 @@ void BucketView::paintBlock(QPainter &painter, const QRectF &area) const
     paintGlyph(painter, QRectF(box.left() + 12, box.top() + 12, side, side), Glyph::Lock,
                color(Token::Error));
     text(painter, box.adjusted(side + 20, 8, -8, -box.height() / 2),
-         Qt::AlignLeft | Qt::AlignVCenter,
+         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
          (m_key->isByHand ? tr("Blocked by hand for %1") : tr("Blocked for %1"))
              .arg(secondsText(m_key->blockedSeconds)),
          Token::Error, m_key->isByHand ? 13 : 15);
     const QRectF bar(box.left() + 12, box.bottom() - 32, box.width() - 24, type::px(8));
     if (m_key->isByHand) { // nobody knows any more how long it was meant to be
-        text(painter, bar.adjusted(0, -6, 0, 10), Qt::AlignLeft | Qt::AlignVCenter,
+        text(painter, bar.adjusted(0, -10, 0, 14),
+             Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
              tr("What it has left stays as it is beneath."), Token::Text2);
         return;
     }

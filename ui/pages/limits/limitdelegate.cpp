@@ -57,8 +57,12 @@ void LimitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     row.setWidth(row.width() + minute + 8);
     words(QStringLiteral("%1 · %2").arg(info.rule(), limitAlgorithmWords(info.algorithm)),
           type::words(), Token::Text2);
-    const QString decided =
+    QString decided =
         tr("%1 allowed · %2 denied").arg(groupedNumber(info.allowed), groupedNumber(info.denied));
+    if (info.clock.isFrozen)
+        decided += tr(" · clock frozen");
+    else if (!info.clock.isReal())
+        decided += tr(" · clock %1").arg(info.clock.offset());
     const QString trouble = info.trouble();
     if (!trouble.isEmpty()) {
         const int side = type::px(14);

@@ -87,8 +87,8 @@ void LimitSelection::makeClockActions(Shortcuts &shortcuts)
     add("limit.ten-seconds", tr("+10 s"), Op::AdvanceLimit, {{"by", "10s"}});
     add("limit.minute", tr("+1 min"), Op::AdvanceLimit, {{"by", "60s"}});
     m_freeze = add("limit.freeze", tr("Freeze"), Op::LimitClock, {{"to", "frozen"}});
-    m_run = add("limit.run", tr("Let it run"), Op::LimitClock, {{"to", "running"}});
-    m_real = add("limit.real", tr("Back to real"), Op::LimitClock, {{"to", "real"}});
+    m_run = add("limit.run", tr("Run"), Op::LimitClock, {{"to", "running"}});
+    m_real = add("limit.real", tr("Real"), Op::LimitClock, {{"to", "real"}});
 }
 
 void LimitSelection::setLimit(const std::optional<LimitInfo> &limit)

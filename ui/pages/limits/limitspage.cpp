@@ -126,7 +126,7 @@ QWidget *LimitsPage::makeKeys()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(LimitKeyModel::Key, QHeaderView::Stretch);
-    const int widths[] = {0, 140, 84, 96, 84};
+    const int widths[] = {0, 160, 84, 96, 84};
     for (int column = 1; column < LimitKeyModel::ColumnCount; ++column)
         m_keyTable->setColumnWidth(column, type::px(widths[column]));
     m_keyTable->setSortingEnabled(true);
@@ -187,8 +187,8 @@ void LimitsPage::hideEvent(QHideEvent *event)
 void LimitsPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_keyTable->setColumnHidden(LimitKeyModel::Reset, width() < type::px(1150));
-    m_keyTable->setColumnHidden(LimitKeyModel::Minute, width() < type::px(900));
+    m_keyTable->setColumnHidden(LimitKeyModel::Reset, width() < type::px(1300));
+    m_keyTable->setColumnHidden(LimitKeyModel::Minute, width() < type::px(1150));
 }
 
 void LimitsPage::reload()
