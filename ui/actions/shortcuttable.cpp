@@ -23,6 +23,8 @@ constexpr ShortcutInfo table[] = {
     {"traffic.clear", QT_TRANSLATE_NOOP("Shortcuts", "&Clear"), "Ctrl+Shift+Del", Window, Glyph::Clear},
     {"traffic.follow", QT_TRANSLATE_NOOP("Shortcuts", "&Follow new rows"), "F", List, Glyph::Live},
     {"traffic.filter", QT_TRANSLATE_NOOP("Shortcuts", "&Filter the list"), "Ctrl+F; /", List, Glyph::Filter},
+    {"traffic.next", QT_TRANSLATE_NOOP("Shortcuts", "Next row"), "J", List, Glyph::ChevronDown},
+    {"traffic.previous", QT_TRANSLATE_NOOP("Shortcuts", "Previous row"), "K", List, Glyph::ChevronUp},
     {"traffic.next-error", QT_TRANSLATE_NOOP("Shortcuts", "&Next error"), "N", List, Glyph::ChevronDown},
     {"traffic.previous-error", QT_TRANSLATE_NOOP("Shortcuts", "Pre&vious error"), "Shift+N", List, Glyph::ChevronUp},
     {"traffic.replay", QT_TRANSLATE_NOOP("Shortcuts", "&Resend"), "Ctrl+R; R", List, Glyph::Replay},
@@ -33,6 +35,8 @@ constexpr ShortcutInfo table[] = {
     {"traffic.note", QT_TRANSLATE_NOOP("Shortcuts", "N&ote…"), "Ctrl+M", List, Glyph::Note},
     {"traffic.delete", QT_TRANSLATE_NOOP("Shortcuts", "&Delete"), "Del", List, Glyph::Remove},
     {"traffic.curl", QT_TRANSLATE_NOOP("Shortcuts", "Copy as c&URL"), "Ctrl+Shift+C", List, Glyph::Copy},
+    {"traffic.copy-row", QT_TRANSLATE_NOOP("Shortcuts", "Cop&y row"), "Ctrl+C", List, Glyph::Copy},
+    {"traffic.copy-value", QT_TRANSLATE_NOOP("Shortcuts", "Copy &value"), "", List, Glyph::Copy},
     {"traffic.test", QT_TRANSLATE_NOOP("Shortcuts", "Make &test"), "Ctrl+Shift+T", List, Glyph::Tests},
 
     {"body.find", QT_TRANSLATE_NOOP("Shortcuts", "&Find in the body"), "Ctrl+F", Body, Glyph::Search},
