@@ -9,8 +9,10 @@
 #include "ui/pages/limits/limitselection.h"
 #include "ui/pages/limits/limitsimulator.h"
 #include "ui/pages/limits/limitspage.h"
+#include "ui/pages/limits/simulationchart.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/factsdialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -24,6 +26,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 #include <algorithm>
 #include <set>
@@ -50,6 +53,7 @@ private Q_SLOTS:
     void aFrozenClockIsSaidAndRunsAgain();
     void productionNamesTheFix();
     void theLastMinuteIsRemembered();
+    void picturesAreTablesToo();
     void requestsOfAKeyAreShown();
     void keysAreSearched();
     void aJumpSelectsItsKey();
@@ -298,6 +302,35 @@ void TstLimitsPage::theLastMinuteIsRemembered()
                 .contains("at most 3 denied a second in the last minute"));
     limits.setLimits({limit}, 60); // after a break nothing is said of single seconds
     QCOMPARE(limits.denials(0).range().samples, 3);
+}
+
+void TstLimitsPage::picturesAreTablesToo()
+{
+    select("search");
+    auto *const bucket = m_page->findChild<BucketView *>();
+    QVERIFY(bucket->focusPolicy() & Qt::TabFocus);
+    QVERIFY(bucket->actions().contains(m_page->selection().tableAction()));
+    m_page->selection().tableAction()->trigger();
+    const QPointer<FactsDialog> dialog = m_page->window()->findChild<FactsDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(test::unnamed(*dialog).join('\n'), QString());
+    QStringList facts;
+    const auto *const table = dialog->findChild<QTreeWidget *>();
+    for (int i = 0; i < table->topLevelItemCount(); ++i)
+        facts << table->topLevelItem(i)->text(0) + '=' + table->topLevelItem(i)->text(1);
+    QVERIFY2(facts.contains("In this window=31") && facts.contains("In the one before=50")
+                 && facts.contains("Left=38 of 100"),
+             qPrintable(facts.join('\n')));
+    dialog->close();
+    QTRY_VERIFY(!dialog);
+
+    auto *const chart = m_page->findChild<SimulationChart *>();
+    m_page->tabs().setCurrentIndex(1);
+    m_page->simulator().run();
+    QTRY_VERIFY(chart->accessibleDescription().contains("of 60 allowed"));
+    QVERIFY(chart->isVisible() && chart->contextMenuPolicy() == Qt::ActionsContextMenu);
+    chart->actions().first()->trigger();
+    QVERIFY(!chart->isVisible());
 }
 
 void TstLimitsPage::requestsOfAKeyAreShown()

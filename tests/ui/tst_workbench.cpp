@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/realworkbench.h"
+#include "tests/ui/support/accessibility.h"
 #include "ui/pages/detail/detailview.h"
 #include "ui/pages/traffic/filterbar.h"
 #include "ui/pages/traffic/listpane.h"
 #include "ui/pages/traffic/trafficpage.h"
 #include "ui/settings/preferences.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/chartwidget.h"
 #include "ui/widgets/listdetailsplitter.h"
 #include "ui/widgets/statusline.h"
 #include "ui/widgets/topbar.h"
@@ -17,6 +19,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -227,6 +230,30 @@ private Q_SLOTS:
             trigger("go.detail");
             QVERIFY((*shown)->widget(1)->isAncestorOf(window.focusWidget()));
         }
+    }
+
+    /// Every page as a screen reader finds it, with what an engine has to show.
+    void everyPageIsNamedForScreenReaders()
+    {
+        QVERIFY(m_real->start(limited));
+        QCOMPARE(m_real->request("/limited"), 200);
+        QTRY_VERIFY(m_real->traffic().store().size() >= 1);
+        MainWindow &window = m_real->workbench->window();
+        for (const char *const page : {"traffic", "composer", "routes", "limits", "settings"}) {
+            window.navigator().go({page, {}});
+            for (QTabWidget *const tabs : window.findChildren<QTabWidget *>()) {
+                for (int i = 0; tabs->isVisible() && i < tabs->count(); ++i) {
+                    tabs->setCurrentIndex(i);
+                    QCoreApplication::processEvents();
+                    QVERIFY2(
+                        test::unnamed(window).isEmpty(),
+                        qPrintable(QString("%1: %2").arg(page, test::unnamed(window).join('\n'))));
+                }
+            }
+            QCOMPARE(test::unnamed(window).join('\n'), QString());
+        }
+        for (const ChartWidget *const chart : window.findChildren<ChartWidget *>())
+            QVERIFY2(!chart->accessibleName().isEmpty(), chart->metaObject()->className());
     }
 
     void anEnvironmentIsChosenByKey()

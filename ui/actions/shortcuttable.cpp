@@ -70,6 +70,7 @@ constexpr ShortcutInfo table[] = {
 
     {"limit.requests", QT_TRANSLATE_NOOP("Shortcuts", "Show its re&quests"), "Ctrl+Return", Limits, Glyph::Traffic},
     {"limit.denied", QT_TRANSLATE_NOOP("Shortcuts", "Show what it &denied"), "Ctrl+Shift+Return", Limits, Glyph::Denied},
+    {"limit.table", QT_TRANSLATE_NOOP("Shortcuts", "&View as table"), "T", Limits, Glyph::Review},
     {"limit.reset", QT_TRANSLATE_NOOP("Shortcuts", "&Reset the key"), "Del", Limits, Glyph::Restart},
     {"limit.fill", QT_TRANSLATE_NOOP("Shortcuts", "&Use all up"), "Ctrl+U", Limits, Glyph::Limited},
     {"limit.block-short", QT_TRANSLATE_NOOP("Shortcuts", "Block for &1 min"), "", Limits, Glyph::Lock},

@@ -38,6 +38,8 @@ BucketView::BucketView(QWidget *parent) : QWidget(parent)
     setAccessibleName(tr("State of the key"));
     setMinimumHeight(type::px(160));
     setMaximumHeight(type::px(260));
+    setFocusPolicy(Qt::StrongFocus);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 BucketView::~BucketView() = default;
@@ -143,6 +145,7 @@ void BucketView::paintEvent(QPaintEvent *)
         text(painter, whole, Qt::AlignCenter | Qt::TextWordWrap, sentence(), Token::Text2, 13);
         return;
     }
+    paintFocus(painter);
     const QRectF &area = whole;
     switch (m_limit.algorithm) {
     case LimitAlgorithm::TokenBucket:
@@ -163,6 +166,15 @@ void BucketView::paintEvent(QPaintEvent *)
     }
     if (m_key->isBlocked)
         paintBlock(painter, area);
+}
+
+void BucketView::paintFocus(QPainter &painter) const
+{
+    if (!hasFocus())
+        return;
+    painter.setPen(QPen(color(Token::Accent), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
 }
 
 void BucketView::paintBucket(QPainter &painter, const QRectF &area) const

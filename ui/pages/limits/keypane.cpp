@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/limits/keypane.h"
 
+#include "ui/models/limitfacts.h"
 #include "ui/pages/limits/bucketview.h"
 #include "ui/pages/limits/limitselection.h"
 #include "ui/pages/routes/actionbutton.h"
+#include "ui/widgets/factsdialog.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/labels.h"
 
@@ -48,6 +50,8 @@ KeyPane::KeyPane(LimitSelection &selection, QWidget *parent)
         m_refusal->setText(tr("Clocks cannot be moved and keys cannot be blocked: %1").arg(reason));
         m_refusal->setVisible(!reason.isEmpty());
     });
+    m_bucket->addAction(selection.tableAction());
+    connect(selection.tableAction(), &QAction::triggered, this, &KeyPane::showTable);
     refresh();
 }
 
@@ -66,6 +70,14 @@ QPushButton *KeyPane::makeBlockButton()
     connect(any, &QAction::changed, button, update);
     update();
     return button;
+}
+
+void KeyPane::showTable()
+{
+    const LimitKeyInfo key = *m_selection.key();
+    const LimitInfo limit = *m_selection.limit();
+    const QString title = tr("%1 of %2").arg(key.key, limit.name);
+    (new FactsDialog(title, limitFacts(limit, key), window()))->open();
 }
 
 void KeyPane::refresh()

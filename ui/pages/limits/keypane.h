@@ -27,6 +27,7 @@ public:
 
 private:
     [[nodiscard]] QPushButton *makeBlockButton();
+    void showTable();
 
     LimitSelection &m_selection;
     QLabel *m_title;

@@ -25,6 +25,7 @@ LimitSelection::LimitSelection(client::AdminApi &api, Shortcuts &shortcuts, QObj
     , m_unblock(shortcuts.make(QStringLiteral("limit.unblock"), this))
     , m_keyTraffic(shortcuts.make(QStringLiteral("limit.requests"), this))
     , m_deniedTraffic(shortcuts.make(QStringLiteral("limit.denied"), this))
+    , m_table(shortcuts.make(QStringLiteral("limit.table"), this))
 {
     makeKeyActions(shortcuts);
     makeClockActions(shortcuts);
@@ -119,7 +120,7 @@ void LimitSelection::setLab(bool isLab)
 void LimitSelection::update()
 {
     const bool hasKey = m_limit && m_key;
-    for (QAction *const action : {m_reset, m_fill, m_keyTraffic})
+    for (QAction *const action : {m_reset, m_fill, m_keyTraffic, m_table})
         action->setEnabled(hasKey);
     m_deniedTraffic->setEnabled(m_limit.has_value());
     m_unblock->setEnabled(hasKey && m_key->isByHand);

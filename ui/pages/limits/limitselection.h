@@ -34,6 +34,8 @@ public:
     [[nodiscard]] QAction *unblockAction() const { return m_unblock; }
     [[nodiscard]] QAction *keyTrafficAction() const { return m_keyTraffic; }
     [[nodiscard]] QAction *deniedTrafficAction() const { return m_deniedTraffic; }
+    /// The picture of the key in words and numbers; whoever shows it connects it.
+    [[nodiscard]] QAction *tableAction() const { return m_table; }
     /// For 1 min, 10 min, 1 h.
     [[nodiscard]] const QList<QAction *> &blockActions() const { return m_blocks; }
     /// +1 s, +10 s, +1 min; freeze, run, real.
@@ -73,6 +75,7 @@ private:
     QAction *m_unblock;
     QAction *m_keyTraffic;
     QAction *m_deniedTraffic;
+    QAction *m_table;
     QList<QAction *> m_blocks;
     QList<QAction *> m_clock;
     QAction *m_freeze = nullptr;

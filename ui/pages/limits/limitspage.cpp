@@ -132,7 +132,8 @@ QWidget *LimitsPage::makeKeys()
     m_keyTable->setSortingEnabled(true);
     m_keyTable->sortByColumn(LimitKeyModel::Left, Qt::DescendingOrder); // most pressure first
     m_keyTable->addActions({m_selection->keyTrafficAction(), m_selection->deniedTrafficAction(),
-                            m_selection->resetAction(), m_selection->fillAction()});
+                            m_selection->tableAction(), m_selection->resetAction(),
+                            m_selection->fillAction()});
     m_keyTable->addActions(m_selection->blockActions());
     m_keyTable->addAction(m_selection->unblockAction());
     m_keyTable->addActions(m_selection->clockActions());
