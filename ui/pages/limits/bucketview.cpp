@@ -341,7 +341,7 @@ void BucketView::paintBlock(QPainter &painter, const QRectF &area) const
     veil.setAlphaF(0.82F);
     painter.fillRect(area, veil);
     painter.fillRect(area, QBrush(color(Token::Line), Qt::BDiagPattern));
-    const double height = type::px(76);
+    const double height = type::px(m_key->isByHand ? 92 : 76);
     const QRectF box(area.left() + area.width() * 0.04, area.center().y() - height / 2,
                      area.width() * 0.92, height);
     painter.setPen(QPen(color(Token::Error), 1));
