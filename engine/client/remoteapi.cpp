@@ -110,7 +110,7 @@ void RemoteApi::whenDone(QNetworkReply *reply, QObject *context, BytesCallback d
         reply->deleteLater();
         if (!guard)
             return;
-        const QByteArray content = reply->readAll();
+        const QByteArray content = reply->isOpen() ? reply->readAll() : QByteArray();
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (status >= 200 && status < 300 && reply->error() == QNetworkReply::NoError)
             done(content);
