@@ -6,6 +6,8 @@
 #include <QSqlError>
 #include <QVariant>
 
+#include <cstring>
+
 namespace gatehouse::observe {
 
 Result<void> CaptureFile::readAll(const std::function<bool(const Row &)> &take)
@@ -61,6 +63,22 @@ Result<QByteArray> CaptureFile::body(quint64 seq, Side side, qint64 offset, qint
     return bytes;
 }
 
+std::vector<BodyMark> CaptureFile::marks(quint64 seq, Side side)
+{
+    QSqlQuery query(m_database);
+    query.prepare("SELECT marks FROM body_mark WHERE seq = ? AND side = ?");
+    query.addBindValue(seq);
+    query.addBindValue(int(side));
+    // A file without the table is from before there were any.
+    if (!query.exec() || !query.next())
+        return {};
+    const QByteArray bytes = query.value(0).toByteArray();
+    std::vector<BodyMark> marks(std::size_t(bytes.size()) / sizeof(BodyMark));
+    if (!marks.empty())
+        std::memcpy(marks.data(), bytes.constData(), marks.size() * sizeof(BodyMark));
+    return marks;
+}
+
 std::vector<CapturedRevision> CaptureFile::revisions()
 {
     std::vector<CapturedRevision> revisions;
@@ -78,15 +96,27 @@ std::vector<CapturedRevision> CaptureFile::revisions()
 
 Result<void> CaptureFile::saveAs(const QString &path)
 {
-    if (QFile::exists(path))
-        return fail(ErrorCode::Conflict, path + " exists: choose another name, or remove it");
+    if (const Result<void> made = makeNew(path); !made) // SQLite would let everybody read it
+        return made;
     QSqlQuery query(m_database);
     query.prepare("VACUUM INTO ?");
     query.addBindValue(path);
-    if (!query.exec())
-        return failed(query.lastError(), "cannot copy the capture into " + path + " from");
-    QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    return {};
+    if (query.exec())
+        return {};
+    const QSqlError error = query.lastError();
+    QFile::remove(path);
+    return failed(error, "cannot copy the capture into " + path + " from");
+}
+
+Result<void> CaptureFile::makeNew(const QString &path)
+{
+    if (QFile::exists(path))
+        return fail(ErrorCode::Conflict, path + " exists: choose another name, or remove it");
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                  QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return {};
+    return fail(ErrorCode::Unavailable, "cannot write " + path + ": " + file.errorString());
 }
 
 } // namespace gatehouse::observe

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/observe/recorder.h"
-#include "engine/observe/recordquery.h"
-#include "tests/observe/finishedexchange.h"
+#include "tests/observe/recordertools.h"
 
 #include <QFile>
 #include <QSqlDatabase>
@@ -12,41 +11,9 @@
 using namespace gatehouse;
 using namespace gatehouse::observe;
 using test::FinishedExchange;
-
-namespace {
-
-RecordingSettings watching(Exchange::Watch level = Exchange::Watch::Bodies)
-{
-    RecordingSettings settings;
-    settings.level = level;
-    return settings;
-}
-
-/// One more exchange through \a recorder's first tap.
-void send(Recorder &recorder, std::string_view path, const QByteArray &body = {})
-{
-    FinishedExchange finished(path, recorder.tap(0).watch());
-    finished.stage("route.match", Verdict::Passed);
-    if (!body.isEmpty()) {
-        CapturedBodies &bodies = recorder.tap(0).keepBodies(finished.exchange);
-        bodies.add(Side::Response, {body.constData(), std::size_t(body.size())});
-        finished.exchange.addBytesSent(body.size());
-    }
-    recorder.tap(0).record(finished.finish(), 1);
-}
-
-std::vector<quint64> found(Recorder &recorder, const QString &filter)
-{
-    RecordQuery query;
-    query.expression = *filter::Expression::parse(filter);
-    query.limit = 1000;
-    std::vector<quint64> seqs;
-    for (const filter::HotRecord &record : findRecords(recorder, query).records)
-        seqs.push_back(record.seq);
-    return seqs;
-}
-
-} // namespace
+using test::found;
+using test::send;
+using test::watching;
 
 class TestRecorder final : public QObject
 {
@@ -240,6 +207,26 @@ private Q_SLOTS:
         const std::string_view path = store.strings().text(store.find(1)->hot.path);
         QVERIFY(path == "/kept");
         QCOMPARE(store.strings().find("unused"), 0u);
+    }
+
+    void whatMemoryHasCanBeSaved()
+    {
+        Recorder recorder(1);
+        QVERIFY(recorder.configure(watching()));
+        recorder.addRevision({1, 5, "me", "first", "version: 1\n"});
+        send(recorder, "/a", "body");
+        recorder.collect();
+        QVERIFY(recorder.saveCapture(m_file));
+        QCOMPARE(QFile::permissions(m_file) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
+        const Result<void> again = recorder.saveCapture(m_file);
+        QVERIFY(!again);
+        QVERIFY(again.error().text().contains("exists"));
+        Recorder reader(0);
+        QVERIFY(reader.readCapture(m_file));
+        QCOMPARE(found(reader, "path:/a"), std::vector<quint64>{1});
+        QCOMPARE(*reader.body(1, Side::Response, 0, 100), QByteArray("body"));
+        QCOMPARE(reader.revisions().size(), std::size_t(1));
     }
 
     void whatIsNoCaptureIsRefused_data()
