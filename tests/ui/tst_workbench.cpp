@@ -2,12 +2,15 @@
 #include "tests/ui/realworkbench.h"
 #include "tests/ui/support/accessibility.h"
 #include "ui/pages/detail/detailview.h"
+#include "ui/pages/limits/limitselection.h"
+#include "ui/pages/limits/limitspage.h"
 #include "ui/pages/traffic/filterbar.h"
 #include "ui/pages/traffic/listpane.h"
 #include "ui/pages/traffic/trafficpage.h"
 #include "ui/settings/preferences.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chartwidget.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/listdetailsplitter.h"
 #include "ui/widgets/statusline.h"
 #include "ui/widgets/topbar.h"
@@ -254,6 +257,49 @@ private Q_SLOTS:
         }
         for (const ChartWidget *const chart : window.findChildren<ChartWidget *>())
             QVERIFY2(!chart->accessibleName().isEmpty(), chart->metaObject()->className());
+    }
+
+    /// Feature 3: moved time is never silent, a block is felt and undone, each with the real
+    /// engine.
+    void theClockOfLimitsIsAChipThatEndsIt()
+    {
+        QVERIFY(m_real->start(limited));
+        for (const int status : {200, 200, 429})
+            QCOMPARE(m_real->request("/limited"), status);
+        MainWindow &window = m_real->workbench->window();
+        LimitsPage &page = m_real->workbench->limits();
+        window.navigator().go({"limits", {}});
+        QTRY_VERIFY(page.selection().key());
+        const auto chip = [&window] {
+            for (const Chip *const each : window.statusLine().findChildren<Chip *>()) {
+                if (each->isVisible() && each->text().startsWith("limits' clock"))
+                    return each->text();
+            }
+            return QString();
+        };
+        QCOMPARE(chip(), QString());
+        window.findChild<QAction *>("limit.minute")->trigger();
+        QTRY_COMPARE(chip(), "limits' clock +60 s");
+        window.findChild<QAction *>("limit.freeze")->trigger();
+        QTRY_COMPARE(chip(), "limits' clock frozen");
+        Q_EMIT window.statusLine().chipEnded("limit-clock");
+        QTRY_COMPARE(chip(), QString());
+
+        QSignalSpy done(&page.selection(), &LimitSelection::done);
+        window.findChild<QAction *>("limit.reset")->trigger();
+        QTRY_COMPARE(done.size(), 1);
+        QCOMPARE(m_real->request("/limited"), 200);
+        page.selection().undo(); // the two of before count again
+        QTRY_COMPARE(done.size(), 2);
+        QCOMPARE(m_real->request("/limited"), 429);
+        window.findChild<QAction *>("limit.reset")->trigger();
+        QTRY_COMPARE(done.size(), 3);
+        window.findChild<QAction *>("limit.block")->trigger();
+        QTRY_COMPARE(done.size(), 4);
+        QCOMPARE(m_real->request("/limited"), 429);
+        page.selection().undo();
+        QTRY_COMPARE(done.size(), 5);
+        QCOMPARE(m_real->request("/limited"), 200);
     }
 
     void anEnvironmentIsChosenByKey()

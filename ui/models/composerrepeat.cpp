@@ -14,7 +14,7 @@ namespace {
 // QNetworkAccessManager has at most 6 connections to a host: more at a time need more of them.
 constexpr int perSender = 6;
 constexpr int pageSize = 1000;
-constexpr qint64 recordsComeWithinMs = 2000;
+constexpr qint64 recordsComeWithinMs = 1000;
 constexpr qint64 pagesComeWithinMs = 10'000;
 
 } // namespace
@@ -52,9 +52,8 @@ void ComposerRepeat::start(const client::OutgoingRequest &request, const RepeatP
     m_result.title = title;
     m_result.wanted = m_plan.count;
     m_result.isRecorded = isRecorded;
-    m_lowest.clear();
-    m_lastSeq = 0;
-    m_newest = 0;
+    countAnew();
+    m_isRecounted = false;
     m_underWay = 0;
     m_isAsking = false;
     m_isPaging = false;
@@ -121,6 +120,15 @@ void ComposerRepeat::take(const Result<client::IncomingAnswer> &answer, qint64 d
         Qt::QueuedConnection);
 }
 
+void ComposerRepeat::countAnew()
+{
+    m_result.decisions.clear();
+    m_result.decided = 0;
+    m_lowest.clear();
+    m_lastSeq = 0;
+    m_newest = 0;
+}
+
 void ComposerRepeat::askDecisions()
 {
     if (m_isAsking || m_result.decided >= m_result.done)
@@ -134,7 +142,8 @@ void ComposerRepeat::askDecisions()
 void ComposerRepeat::askPage(quint64 before)
 {
     client::Parameters parameters{
-        {QStringLiteral("filter"), QStringLiteral("tag=\"%1\"").arg(QLatin1String(m_request.tag))},
+        {QStringLiteral("filter"),
+         QStringLiteral("tag=\"%1\" -is:open").arg(QLatin1String(m_request.tag))},
         {QStringLiteral("after"), QString::number(m_after)},
         {QStringLiteral("limit"), QString::number(pageSize)}};
     if (before != 0)
@@ -185,9 +194,15 @@ void ComposerRepeat::checkEnd()
 {
     if (!m_isRunning || m_result.done < m_plan.count)
         return;
+    const bool isBehind = m_result.isRecorded && m_result.decided < m_result.done;
+    if (isBehind && !m_isRecounted && !m_isAsking && m_lastAnswer.elapsed() > recordsComeWithinMs) {
+        m_isRecounted = true; // those that were open when younger ones were counted
+        m_lastAnswer.start();
+        countAnew();
+        askDecisions();
+    }
     const qint64 patience = m_isPaging ? pagesComeWithinMs : recordsComeWithinMs;
-    const bool isAllKnown = !m_result.isRecorded || m_result.decided >= m_result.done
-        || m_lastAnswer.elapsed() > patience;
+    const bool isAllKnown = !isBehind || m_lastAnswer.elapsed() > patience;
     if (!isAllKnown)
         return;
     finish(m_plan.untilDecisionChanges ? tr("The decision did not change.") : tr("Done."));

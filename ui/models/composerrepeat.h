@@ -75,6 +75,7 @@ private:
     void take(const Result<client::IncomingAnswer> &answer, qint64 durationUs);
     void askDecisions();
     void askPage(quint64 before);
+    void countAnew();
     void takeDecisions(const QJsonObject &page);
     void checkEnd();
     void finish(const QString &why);
@@ -97,6 +98,7 @@ private:
     int m_underWay = 0;
     bool m_isRunning = false;
     bool m_isAsking = false;
+    bool m_isRecounted = false;
     bool m_isPaging = false; ///< a full page has come, and the next one is asked for
 };
 
