@@ -294,6 +294,9 @@ private Q_SLOTS:
         QCOMPARE(m_real->request("/limited"), 429);
         window.findChild<QAction *>("limit.reset")->trigger();
         QTRY_COMPARE(done.size(), 3);
+        QTRY_VERIFY(!page.selection().key()); // a key that is as new is not remembered
+        QCOMPARE(m_real->request("/limited"), 200);
+        QTRY_VERIFY(page.selection().key());
         window.findChild<QAction *>("limit.block")->trigger();
         QTRY_COMPARE(done.size(), 4);
         QCOMPARE(m_real->request("/limited"), 429);
