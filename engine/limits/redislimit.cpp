@@ -108,7 +108,8 @@ Task<Result<Decision>> RedisLimit::decide(std::string key, qint64 cost, std::str
 
 Task<Result<Sight>> RedisLimit::look(std::string key)
 {
-    const Result<state::RedisReply> reply = co_await ask(std::move(key), 0, {});
+    std::string noLease;
+    const Result<state::RedisReply> reply = co_await ask(std::move(key), 0, std::move(noLease));
     const Result<Decision> decision = decisionIn(reply);
     if (!decision)
         co_return std::unexpected(decision.error());

@@ -30,7 +30,6 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTreeWidget>
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
@@ -67,7 +66,6 @@ private Q_SLOTS:
     void theHistoryBringsARequestBack();
     void twoOfTheHistoryAreCompared();
     void aRequestIsRepeated();
-    void decisionsComePageByPage();
     void repeatingStopsWhenTheDecisionChanges();
     void aTestIsMadeAndWritten();
     void tabsComeBackWithoutTheirSecrets();
@@ -377,37 +375,6 @@ void TstComposer::aRequestIsRepeated()
     QCOMPARE(result.durations.count(), quint64(50));
     QCOMPARE(result.bytes, qint64(250));
     QVERIFY(m_gateway->connections() > 6); // more than one manager opens
-}
-
-/// What is recorded faster than one page holds is still counted, and what is not known is said.
-void TstComposer::decisionsComePageByPage()
-{
-    const auto exchange = [](int seq, const char *decision) {
-        return QJsonObject{{"seq", seq}, {"decision", decision}};
-    };
-    m_api->on(client::Op::Exchanges, [exchange](const auto &call) -> Result<QJsonObject> {
-        if (call.parameters["after"] != "0")
-            return QJsonObject{{"exchanges", QJsonArray()}};
-        if (call.parameters["before"] == "13")
-            return QJsonObject{
-                {"exchanges", QJsonArray{exchange(12, "limited"), exchange(11, "passed")}}};
-        return QJsonObject{
-            {"exchanges", QJsonArray{exchange(14, "limited"), exchange(13, "limited")}},
-            {"next", 13}};
-    });
-    tab().repeatPanel().setPlan({6, 2, 0, false});
-    tab().repeatPanel().startButton()->click();
-    QTRY_COMPARE(tab().repeatPanel().results().front().ending, "Done.");
-    const RepeatResult &result = tab().repeatPanel().results().front();
-    QCOMPARE(result.decisions, (QMap<QString, int>{{"limited", 3}, {"passed", 1}}));
-    QCOMPARE(result.changedAt, quint64(12));
-    QCOMPARE(result.decided, 4);
-    bool isSaid = false;
-    const auto *const table = tab().repeatPanel().findChild<QTreeWidget *>();
-    for (int row = 0; row < table->topLevelItemCount(); ++row)
-        isSaid |= table->topLevelItem(row)->text(1)
-            == "limited × 3, passed × 1 (decisions of 4 of 6 answers)";
-    QVERIFY(isSaid);
 }
 
 void TstComposer::repeatingStopsWhenTheDecisionChanges()

@@ -55,8 +55,6 @@ void ComposerRepeat::start(const client::OutgoingRequest &request, const RepeatP
     countAnew();
     m_isRecounted = false;
     m_underWay = 0;
-    m_isAsking = false;
-    m_isPaging = false;
     m_isRunning = true;
     const int senders = (m_plan.concurrency + perSender - 1) / perSender;
     m_senders.clear();
@@ -127,6 +125,9 @@ void ComposerRepeat::countAnew()
     m_lowest.clear();
     m_lastSeq = 0;
     m_newest = 0;
+    m_isAsking = false;
+    m_isPaging = false;
+    ++m_counting;
 }
 
 void ComposerRepeat::askDecisions()
@@ -149,8 +150,8 @@ void ComposerRepeat::askPage(quint64 before)
     if (before != 0)
         parameters[QStringLiteral("before")] = QString::number(before);
     m_api.call(client::Op::Exchanges, parameters, m_run.get(),
-               [this, run = m_run.get()](const Result<QJsonObject> &page) {
-                   if (run != m_run.get())
+               [this, counting = m_counting](const Result<QJsonObject> &page) {
+                   if (counting != m_counting || !m_isRunning)
                        return;
                    m_isAsking = false;
                    if (page)
@@ -195,7 +196,7 @@ void ComposerRepeat::checkEnd()
     if (!m_isRunning || m_result.done < m_plan.count)
         return;
     const bool isBehind = m_result.isRecorded && m_result.decided < m_result.done;
-    if (isBehind && !m_isRecounted && !m_isAsking && m_lastAnswer.elapsed() > recordsComeWithinMs) {
+    if (isBehind && !m_isRecounted && m_lastAnswer.elapsed() > recordsComeWithinMs) {
         m_isRecounted = true; // those that were open when younger ones were counted
         m_lastAnswer.start();
         countAnew();
