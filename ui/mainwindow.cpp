@@ -9,11 +9,13 @@
 #include "ui/widgets/attachdialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/keysheet.h"
+#include "ui/widgets/listdetailsplitter.h"
 #include "ui/widgets/rail.h"
 #include "ui/widgets/statusline.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/topbar.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -23,6 +25,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -73,7 +76,7 @@ void MainWindow::makeActions()
     onAction("file.last-capture", {});
     onAction("file.save-capture", {});
     onAction("file.attach", [this] {
-        auto *const dialog = new AttachDialog(this);
+        auto *const dialog = new AttachDialog(engineFolder(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &AttachDialog::chosen, this, &MainWindow::attachWanted);
         dialog->open();
@@ -93,6 +96,8 @@ void MainWindow::makeActions()
     onAction("go.palette", [this] { openPalette(); });
     onAction("go.back", [this] { m_navigator->back(); });
     onAction("go.forward", [this] { m_navigator->forward(); });
+    onAction("go.list", [this] { focusPane(0); });
+    onAction("go.detail", [this] { focusPane(1); });
     onAction("go.next-pane", [this] { cyclePanes(1); });
     onAction("go.previous-pane", [this] { cyclePanes(-1); });
     // What belongs to a page is enabled by the page.
@@ -125,6 +130,7 @@ void MainWindow::makeViewActions()
     };
     onAction("view.larger", [=] { scaleBy(10); });
     onAction("view.smaller", [=] { scaleBy(-10); });
+    onAction("view.detail", [this] { toggleDetail(); });
     onAction("view.reset-layout", [this] { resetLayout(); });
     onAction("help.keys", [this] {
         auto *const sheet = new KeySheet(m_shortcuts, this);
@@ -239,6 +245,47 @@ void MainWindow::onJump(const Jump &jump)
     }
     m_shortcuts.action(QStringLiteral("go.back"))->setEnabled(m_navigator->canGoBack());
     m_shortcuts.action(QStringLiteral("go.forward"))->setEnabled(m_navigator->canGoForward());
+}
+
+/// The list and the detail of the page that shows.
+QSplitter *MainWindow::panes() const
+{
+    const QWidget *const page = m_stack->currentWidget();
+    for (QSplitter *const splitter :
+         page ? page->findChildren<QSplitter *>() : QList<QSplitter *>())
+        if (splitter->isVisible() && splitter->orientation() == Qt::Horizontal)
+            return splitter;
+    return page ? page->findChild<ListDetailSplitter *>() : nullptr;
+}
+
+void MainWindow::focusPane(int index)
+{
+    const QSplitter *const splitter = panes();
+    QWidget *const pane = splitter ? splitter->widget(index) : nullptr;
+    if (!pane)
+        return;
+    pane->show();
+    const auto canTake = [](const QWidget *widget) {
+        return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus);
+    };
+    QWidget *wanted = canTake(pane) ? pane : nullptr;
+    for (QWidget *const child : pane->findChildren<QWidget *>()) {
+        if (!canTake(child))
+            continue;
+        if (!wanted || qobject_cast<QAbstractItemView *>(child))
+            wanted = child;
+        if (qobject_cast<QAbstractItemView *>(child))
+            break; // a list rather than what filters it
+    }
+    if (wanted)
+        wanted->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::toggleDetail()
+{
+    const auto *const splitter = qobject_cast<ListDetailSplitter *>(panes());
+    if (QWidget *const detail = splitter ? splitter->widget(1) : nullptr)
+        detail->setVisible(detail->isHidden());
 }
 
 void MainWindow::cyclePanes(int step)

@@ -11,6 +11,7 @@
 
 class QDockWidget;
 class QPlainTextEdit;
+class QSplitter;
 class QStackedWidget;
 
 namespace gatehouse::client {
@@ -104,6 +105,9 @@ private:
     void showFailure(const EngineStatus &status);
     void openPalette();
     void chooseConfig();
+    [[nodiscard]] QSplitter *panes() const;
+    void focusPane(int index);
+    void toggleDetail();
     void cyclePanes(int step);
     void onAction(const QString &id, const std::function<void()> &slot);
 

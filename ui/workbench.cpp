@@ -3,10 +3,13 @@
 
 #include "engine/client/remoteapi.h"
 #include "ui/actions/demotraffic.h"
+#include "ui/models/limitinfo.h"
 #include "ui/models/units.h"
 #include "ui/pages/composer/composerpage.h"
 #include "ui/pages/limits/limitspage.h"
+#include "ui/pages/routes/routedraft.h"
 #include "ui/pages/routes/routespage.h"
+#include "ui/pages/routes/routetryline.h"
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/traffic/trafficpage.h"
 #include "ui/widgets/statusline.h"
@@ -46,6 +49,7 @@ Workbench::Workbench(Preferences &preferences, QObject *parent)
     connectTraffic();
     connectEngine();
     connectDemo();
+    connectLab();
     connect(&m_rate, &QTimer::timeout, this, &Workbench::updateRate);
     m_rate.start(rateInterval);
 }
@@ -104,11 +108,8 @@ void Workbench::connectPages()
             [this](const QString &file, quint64 generation, bool isDirty) {
                 m_window.topBar().setConfig(file, quint32(generation), isDirty);
             });
-    connect(m_composer, &ComposerPage::environmentsChanged, &m_window.topBar(),
-            &TopBar::setEnvironments);
-    connect(&m_window.topBar(), &TopBar::environmentChosen, m_composer,
-            &ComposerPage::setEnvironment);
-    m_window.topBar().setEnvironments(m_composer->environmentNames(), m_composer->environment());
+    connectRouteActions();
+    connectEnvironments();
     connect(m_composer, &ComposerPage::openPlace, this, [this](const client::Place &place) {
         m_window.navigator().go(
             {QStringLiteral("routes"), {{"file", place.file}, {"line", place.line}}});
@@ -122,6 +123,47 @@ void Workbench::connectPages()
         m_routes->reload();
         m_limits->reload();
         m_settings->refresh();
+    });
+}
+
+/// The window's actions do what those of the page do, from everywhere and by one key each.
+void Workbench::connectRouteActions()
+{
+    RouteDraft &draft = m_routes->draft();
+    const std::pair<const char *, QAction *> actions[] = {
+        {"route.explain", m_routes->tryLine().action()},
+        {"route.dry-run", draft.dryRunAction()},
+        {"route.review", draft.reviewAction()},
+        {"route.apply", draft.applyAction()},
+        {"route.undo", draft.undoAction()},
+    };
+    for (const auto &[id, to] : actions) {
+        QAction *const from = m_shortcuts.action(QLatin1String(id));
+        m_routes->removeAction(to); // or the key would mean two actions, and so none
+        connect(from, &QAction::triggered, this, [this, to = to] {
+            m_window.navigator().go({QStringLiteral("routes"), {}});
+            to->trigger();
+        });
+        const auto follow = [from, to = to] { from->setEnabled(to->isEnabled()); };
+        connect(to, &QAction::changed, from, follow);
+        follow();
+    }
+}
+
+void Workbench::connectEnvironments()
+{
+    TopBar &bar = m_window.topBar();
+    connect(m_composer, &ComposerPage::environmentsChanged, &bar, &TopBar::setEnvironments);
+    connect(&bar, &TopBar::environmentChosen, m_composer, &ComposerPage::setEnvironment);
+    bar.setEnvironments(m_composer->environmentNames(), m_composer->environment());
+    QAction *const choose = m_shortcuts.make(QStringLiteral("view.environment"), &m_window);
+    m_window.addAction(choose);
+    connect(choose, &QAction::triggered, this, [this] {
+        if (m_window.topBar().openEnvironments())
+            return;
+        m_window.navigator().go({QStringLiteral("composer"), {}}); // where they are made
+        if (QAction *const edit = m_shortcuts.action(QStringLiteral("composer.environments")))
+            edit->trigger();
     });
 }
 
@@ -189,6 +231,11 @@ void Workbench::onInfo(const QJsonObject &info)
     }
     m_traffic->setEngine(QString::number(info["pid"].toInteger()) + info["started"].toString());
     m_traffic->setGateway(first, {});
+    const QString lab = QStringLiteral("lab");
+    if (info["lab"].toBool())
+        m_window.statusLine().showChip(lab, Glyph::Tests, tr("lab mode"), tr("Hide it"));
+    else
+        m_window.statusLine().hideChip(lab);
     m_generation = quint32(info["generation"].toInteger());
     m_window.topBar().setConfig(info["file"].toString(), m_generation, false);
     const bool isOwn = m_session.process().state() == EngineProcess::State::Running;
@@ -236,12 +283,48 @@ void Workbench::onStatus(const QJsonObject &status)
         m_window.statusLine().hideChip(id);
     else
         m_window.statusLine().showChip(id, Glyph::Warning, error, tr("Hide it"));
+    showLimitClock(status["limit_clock"].toObject());
     const auto generation = quint32(status["generation"].toInteger());
     if (generation == m_generation)
         return;
     m_api.call(client::Op::Info, this, [this](const Result<QJsonObject> &info) {
         if (info)
             onInfo(*info);
+    });
+}
+
+void Workbench::showLimitClock(const QJsonObject &json)
+{
+    const LimitClock clock = LimitClock::from(json);
+    const QString id = QStringLiteral("limit-clock");
+    if (clock.isReal())
+        m_window.statusLine().hideChip(id);
+    else
+        m_window.statusLine().showChip(id, Glyph::Clock,
+                                       clock.isFrozen ? tr("limits' clock frozen")
+                                                      : tr("limits' clock %1").arg(clock.offset()),
+                                       tr("Back to real time"));
+}
+
+/// What an engine in a lab may do, and how that ends.
+void Workbench::connectLab()
+{
+    connect(&m_window.statusLine(), &StatusLine::chipEnded, this, [this](const QString &id) {
+        if (id == QLatin1String("lab"))
+            m_window.statusLine().hideChip(id);
+        if (id != QLatin1String("limit-clock"))
+            return;
+        m_api.call(client::Op::LimitClock, {{"to", "real"}}, this,
+                   [this](const Result<QJsonObject> &answer) {
+                       m_window.toast().say(answer ? tr("Limits go with real time again")
+                                                   : answer.error().text());
+                       if (answer)
+                           showLimitClock({});
+                   });
+    });
+    connect(&m_session, &EngineSession::detached, this, [this] {
+        m_window.statusLine().hideChip(QStringLiteral("lab"));
+        showLimitClock({});
     });
 }
 

@@ -45,11 +45,15 @@ private:
                  QWidget *page);
     void jump(const Jump &jump);
     void connectPages();
+    void connectRouteActions();
+    void connectEnvironments();
     void connectTraffic();
     void connectEngine();
     void onAttached(const Attachment &attachment);
     void onStatus(const QJsonObject &status);
     void onInfo(const QJsonObject &info);
+    void showLimitClock(const QJsonObject &clock);
+    void connectLab();
     void updateRate();
     void connectDemo();
 

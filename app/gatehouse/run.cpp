@@ -32,6 +32,7 @@ struct RunOptions
     std::string capture;
     bool isDemo = false;
     bool isReadOnly = false;
+    bool isLab = false;
     bool endsWithStdin = false;
 };
 
@@ -84,6 +85,7 @@ gateway::GatewayOptions optionsFor(const RunOptions &run)
         options.listens = false;
     }
     options.workers = run.workers;
+    options.isLab = run.isLab;
     if (!run.listen.empty())
         options.load.overrides.emplace_back("listeners[0].address", run.listen);
     if (!run.admin.empty())
@@ -251,6 +253,8 @@ void addRun(CLI::App &app, int &exitCode)
                      "address of the first listener, e.g. 127.0.0.1:8080");
     verb->add_option("--admin", options->admin, "admin address; prints one JSON line when ready");
     verb->add_flag("--demo", options->isDemo, "run the built-in demo");
+    verb->add_flag("--lab", options->isLab,
+                   "let operators move the clocks of limits and block keys, in production, too");
     verb->add_option("--record", options->record,
                      "what is recorded from the start: off, summary, heads or bodies")
         ->check(CLI::IsMember({"off", "summary", "heads", "bodies"}));

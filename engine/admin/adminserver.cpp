@@ -180,7 +180,9 @@ void AdminServer::addOperations()
         const auto answer = [this, op = operation.op](const QHttpServerRequest &request) {
             if (!isAllowed(request))
                 return forbidden();
-            return responseOf(perform(op, m_gateway, {request.query(), request.body()}));
+            return responseOf(
+                perform(op, m_gateway,
+                        {request.query(), request.body(), request.remoteAddress().toString()}));
         };
         m_server->route(operation.path, methodOf(operation.verb), answer);
     }

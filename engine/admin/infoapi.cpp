@@ -61,6 +61,7 @@ Answer showInfo(const gateway::Gateway &gateway)
              {"started", first ? first->time.toString(Qt::ISODateWithMs) : QString()},
              {"environment", textOf(snapshot->config->environment)},
              {"development", snapshot->config->isDevelopment()},
+             {"lab", gateway.isLab()},
              {"draining", gateway.isDraining()},
              {"generation", qint64(snapshot->generation)},
              {"file", gateway.hasFile() ? textOf(gateway.file()) : QString()},

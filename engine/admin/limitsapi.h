@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/admin/answer.h"
+#include "engine/client/operation.h"
 
 #include <QString>
 
@@ -11,18 +12,27 @@ class Gateway;
 
 namespace gatehouse::admin {
 
-/// Every limit in force with its numbers and what it has decided.
+struct Call;
+
+/// Every limit in force with its numbers, its clock and what it has decided; whether clocks may be
+/// moved and keys blocked.
 [[nodiscard]] Answer listLimits(const gateway::Gateway &gateway);
 /// The keys of a limit with what each has left, at most \a most; 404 if there is no such limit.
 [[nodiscard]] Answer listKeys(gateway::Gateway &gateway, const QString &limit, int most);
 /// One key. 404 for the limit, not for the key: a key that nobody has used has everything left.
 [[nodiscard]] Answer readKey(gateway::Gateway &gateway, const QString &limit, const QString &key);
-/// Forgets what is known of a key; a penalty ends.
-[[nodiscard]] Answer resetKey(gateway::Gateway &gateway, const QString &limit, const QString &key);
-/// Takes all that a key has left; a penalty begins.
-[[nodiscard]] Answer fillKey(gateway::Gateway &gateway, const QString &limit, const QString &key);
-/// Lets time pass for a limit; 403 outside development.
-[[nodiscard]] Answer advanceLimit(gateway::Gateway &gateway, const QString &limit,
-                                  const QString &by);
+/// Resets, fills, blocks, unblocks or restores a key, notes it in the log, and says how the key is
+/// then; "before" is what takes it back. 403 for a block in production without --lab.
+[[nodiscard]] Answer changeKey(client::Op op, gateway::Gateway &gateway, const Call &call);
+
+/// Lets time pass for a limit, or for all without a name; 403 in production without --lab.
+[[nodiscard]] Answer advanceLimit(gateway::Gateway &gateway, const Call &call);
+/// Freezes the clock of a limit or of all, lets it run, or makes its time count as real; 403 as
+/// above, 409 if a clock cannot be frozen.
+[[nodiscard]] Answer setLimitClock(gateway::Gateway &gateway, const Call &call);
+
+/// {ahead_seconds, frozen} of the clock that is furthest from the real one, for the feed's status;
+/// empty while all are real.
+[[nodiscard]] QJsonObject limitClocks(const gateway::Gateway &gateway);
 
 } // namespace gatehouse::admin

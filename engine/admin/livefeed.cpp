@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/admin/livefeed.h"
 
+#include "engine/admin/limitsapi.h"
 #include "engine/admin/recordingapi.h"
 #include "engine/gateway/gateway.h"
 
@@ -77,9 +78,11 @@ void FeedClient::addStrings(const observe::Recorder::Batch &batch, client::FeedB
 QCborMap FeedClient::status()
 {
     const observe::Recorder &recorder = m_gateway.recorder();
-    const QJsonObject json{{"generation", qint64(m_gateway.snapshot()->generation)},
-                           {"draining", m_gateway.isDraining()},
-                           {"recording", toJson(recorder.settings(), recorder.status())}};
+    QJsonObject json{{"generation", qint64(m_gateway.snapshot()->generation)},
+                     {"draining", m_gateway.isDraining()},
+                     {"recording", toJson(recorder.settings(), recorder.status())}};
+    if (const QJsonObject clock = limitClocks(m_gateway); !clock.isEmpty())
+        json.insert("limit_clock", clock);
     return QCborMap::fromJsonObject(json);
 }
 

@@ -44,19 +44,21 @@ Answer performOnKeys(Op op, Gateway &gateway, const Call &call)
 
 Answer performOnLimits(Op op, Gateway &gateway, const Call &call)
 {
-    const QString limit = call.value("limit");
-    const QString key = call.value("key");
     switch (op) {
     case Op::LimitKeys:
-        return listKeys(gateway, limit, mostKeys);
+        return listKeys(gateway, call.value("limit"), mostKeys);
     case Op::LimitKey:
-        return readKey(gateway, limit, key);
+        return readKey(gateway, call.value("limit"), call.value("key"));
     case Op::ResetLimitKey:
-        return resetKey(gateway, limit, key);
     case Op::FillLimitKey:
-        return fillKey(gateway, limit, key);
+    case Op::BlockLimitKey:
+    case Op::UnblockLimitKey:
+    case Op::RestoreLimitKey:
+        return changeKey(op, gateway, call);
     case Op::AdvanceLimit:
-        return advanceLimit(gateway, limit, call.value("by"));
+        return advanceLimit(gateway, call);
+    case Op::LimitClock:
+        return setLimitClock(gateway, call);
     case Op::SimulateLimit:
         return simulateLimit(gateway, call.json());
     default:

@@ -18,6 +18,7 @@ struct Call
 {
     QUrlQuery query;
     QByteArray body;
+    QString from = {}; ///< the caller's address
 
     /// The decoded value of a query parameter, empty if it is not there.
     [[nodiscard]] QString value(const char *name) const

@@ -51,6 +51,8 @@ QString limitSentence(const RawExchange::Stage &stage)
     const QString wait = timeText(fact(stage, "next_ms").toDouble());
     if (verdict == "would_deny")
         return QString("%1: would be denied (dry run), %2").arg(subject, numbers);
+    if (verdict == "blocked_by_hand")
+        return QString("%1: blocked by hand, the next passes in %2").arg(subject, wait);
     return QString("%1: %2, %3, the next passes in %4")
         .arg(subject, verdict == "blocked" ? "blocked by a penalty" : "denied", numbers, wait);
 }

@@ -12,8 +12,6 @@ namespace gatehouse::client {
 
 namespace {
 
-constexpr int patience = 30'000; ///< ms; a question about bodies may take its time
-
 /// The engine's own word for an error, as an ErrorCode; Unavailable for one that is not known.
 ErrorCode codeFrom(const QString &name, int status)
 {
@@ -70,7 +68,7 @@ QNetworkReply *RemoteApi::send(Op op, const Parameters &parameters, const QByteA
     if (!query.isEmpty())
         url.setQuery(query);
     QNetworkRequest request(url);
-    request.setTransferTimeout(patience);
+    request.setTransferTimeout(int(m_patience.count()));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
     if (!m_endpoint.token.isEmpty())
@@ -86,9 +84,10 @@ Error RemoteApi::errorOf(const QNetworkReply &reply, const QByteArray &content) 
     const QString place = m_endpoint.url.toString();
     if (status == 0) {
         if (reply.error() == QNetworkReply::OperationCanceledError)
-            return {
-                ErrorCode::Timeout,
-                QString("the engine at %1 did not answer in %2 s").arg(place).arg(patience / 1000)};
+            return {ErrorCode::Timeout,
+                    QString("the engine at %1 did not answer in %2 s")
+                        .arg(place)
+                        .arg(double(m_patience.count()) / 1000)};
         return Error(ErrorCode::Unavailable, "the engine at " + place + " cannot be reached")
             .causedBy(reply.errorString());
     }
@@ -111,7 +110,7 @@ void RemoteApi::whenDone(QNetworkReply *reply, QObject *context, BytesCallback d
         reply->deleteLater();
         if (!guard)
             return;
-        const QByteArray content = reply->readAll();
+        const QByteArray content = reply->isOpen() ? reply->readAll() : QByteArray();
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (status >= 200 && status < 300 && reply->error() == QNetworkReply::NoError)
             done(content);

@@ -6,6 +6,8 @@
 #include <QNetworkAccessManager>
 #include <QUrl>
 
+#include <chrono>
+
 class QNetworkReply;
 
 namespace gatehouse::client {
@@ -33,6 +35,8 @@ public:
     /// Calls go to \a endpoint from now on; those under way are dropped.
     void setEndpoint(const Endpoint &endpoint);
     [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
+    /// How long an engine may say nothing before its call fails with Timeout.
+    void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
 
     using AdminApi::call;
     void call(Op op, const Parameters &parameters, const QJsonObject &body, QObject *context,
@@ -46,6 +50,7 @@ private:
 
     QNetworkAccessManager m_network;
     Endpoint m_endpoint;
+    std::chrono::milliseconds m_patience{30'000}; ///< a question about bodies may take its time
 };
 
 } // namespace gatehouse::client

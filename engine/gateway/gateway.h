@@ -19,6 +19,8 @@ struct GatewayOptions
     std::string text;         ///< the configuration itself, instead of load.file
     int workers = 0;          ///< 0: one for each core
     bool watchesFiles = true;
+    /// Clocks of limits can be moved and keys blocked by hand, whatever the environment.
+    bool isLab = false;
     bool listens = true; ///< false: no listener is opened, for who only shows a capture
     /// What `use:` may name; null: the built-in kinds.
     std::shared_ptr<const middleware::Factories> factories;
@@ -100,6 +102,7 @@ public:
     [[nodiscard]] WorkerStatus status() const;
     /// The API keys of the middlewares that run, for the admin API. Thread-safe.
     [[nodiscard]] auth::KeyBooks &keyBooks() { return m_shared.auth().keyBooks(); }
+    [[nodiscard]] bool isLab() const { return m_options.isLab; }
     [[nodiscard]] bool isDraining() const { return m_isDraining; }
     [[nodiscard]] quint64 reloads() const { return m_reloads; }
     [[nodiscard]] quint64 failedReloads() const { return m_failedReloads; }

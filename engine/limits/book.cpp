@@ -28,6 +28,20 @@ OpenLimit::OpenLimit(std::string name, const Rule &rule, std::string keyText, bo
 {
 }
 
+ClockState OpenLimit::clock() const
+{
+    if (m_local)
+        return m_local->clock().state(Clock::system().now());
+    return {Nanoseconds(m_moved.load() - m_realMoved.load()), false};
+}
+
+void OpenLimit::makeClockReal()
+{
+    if (m_local)
+        m_local->clock().makeReal(Clock::system().now());
+    m_realMoved.store(m_moved.load());
+}
+
 void OpenLimit::foldFinished()
 {
     std::erase_if(m_counts, [this](const std::shared_ptr<Counts> &counts) {

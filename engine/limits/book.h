@@ -47,6 +47,17 @@ public:
     /// nullptr if its keys are in Redis.
     [[nodiscard]] LocalLimit *local() const { return m_local.get(); }
 
+    /// What its keys can be taken back to.
+    [[nodiscard]] Befores &befores() { return m_befores; }
+    /// How far its time is from the real one.
+    [[nodiscard]] ClockState clock() const;
+    /// What the keys in Redis were moved by, in all.
+    [[nodiscard]] Nanoseconds movedInRedis() const { return Nanoseconds(m_moved.load()); }
+    /// Redis: the keys were moved by \a time.
+    void noteMoved(Nanoseconds time) { m_moved.fetch_add(time.count()); }
+    /// The time it has now counts as the real one; it runs.
+    void makeClockReal();
+
     /// Counters for one more worker.
     [[nodiscard]] std::shared_ptr<Counts> counts();
     [[nodiscard]] Tally tally() const;
@@ -58,6 +69,9 @@ private:
     Rule m_rule;
     std::string m_keyText;
     std::unique_ptr<LocalLimit> m_local;
+    Befores m_befores;
+    std::atomic<qint64> m_moved = 0;     ///< ns
+    std::atomic<qint64> m_realMoved = 0; ///< of m_moved that counts as real
     mutable QMutex m_mutex;
     std::vector<std::shared_ptr<Counts>> m_counts;
     Tally m_past; ///< of workers' chains that are gone

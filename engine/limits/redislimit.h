@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/limits/rule.h"
+#include "engine/limits/before.h"
 #include "engine/state/redisstore.h"
 
 namespace gatehouse::limits {
@@ -10,7 +10,7 @@ namespace gatehouse::limits {
 /// over all gateways, takes one round trip, and goes by the server's clock alone. Its own name
 /// tells its keys from those of other rules: "limit:{name}:{key}". PenaltyWindow has the keys of
 /// the request worker that it comes from: "rate_limit:{key}" and "blocked:{key}", whatever its
-/// name.
+/// name. A block by hand is "limitblock:{name}:{key}".
 class RedisLimit
 {
 public:
@@ -26,17 +26,30 @@ public:
     [[nodiscard]] std::vector<std::string> releaseCommand(std::string_view key, qint64 cost,
                                                           std::string_view lease) const;
 
+    /// How a key stands.
+    Task<Result<Sight>> look(std::string key);
     Task<Result<void>> reset(std::string key);
+    /// Places of Concurrency come back after leaseTime.
     Task<Result<void>> fill(std::string key);
+    /// Denies the key everything for \a time, on all gateways, without counting.
+    Task<Result<void>> block(std::string key, Nanoseconds time);
+    Task<Result<void>> unblock(std::string key);
+    /// The key as it is now, for restore().
+    Task<Result<RedisBefore>> before(std::string key);
+    /// What has ended meanwhile stays ended. \a sinceThen: what the limit's clock was moved by.
+    Task<Result<void>> restore(std::string key, RedisBefore before, Nanoseconds sinceThen);
     /// Lets \a time pass for the keys of this rule.
     Task<Result<void>> advance(Nanoseconds time);
     Task<Result<std::vector<std::string>>> keys(int most);
 
-    static constexpr std::chrono::minutes leaseTime{5};
-
 private:
     [[nodiscard]] std::vector<std::string> keysOf(std::string_view key) const;
+    [[nodiscard]] std::string blockOf(std::string_view key) const;
+    [[nodiscard]] std::vector<std::string> allOf(std::string_view key) const;
     [[nodiscard]] std::string prefix() const;
+    [[nodiscard]] std::string blockPrefix() const;
+    Task<Result<state::RedisReply>> ask(std::string key, qint64 cost, std::string lease);
+    Task<Result<void>> advanceKeys(std::vector<std::string> names, Nanoseconds time);
 
     Rule m_rule;
     std::string m_name;

@@ -52,11 +52,16 @@ struct Rule
     friend bool operator==(const Rule &, const Rule &) = default;
 };
 
+/// How long a place of Concurrency is held that no request of this process gives back: a gateway
+/// that dies, and people who use all up, return theirs.
+inline constexpr std::chrono::minutes leaseTime{5};
+
 /// What a limit has decided about one request, with its numbers.
 struct Decision
 {
     bool isAllowed = true;
-    bool isBlocked = false;    ///< denied without being counted: a penalty runs
+    bool isBlocked = false;    ///< denied without being counted: a penalty or a block runs
+    bool isByHand = false;     ///< the block is one that somebody has set
     qint64 before = 0;         ///< what was left before the request
     qint64 remaining = 0;      ///< what is left after it
     Nanoseconds retryAfter{0}; ///< until the same request would pass; 0 if it has passed

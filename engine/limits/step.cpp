@@ -2,6 +2,7 @@
 #include "engine/limits/step.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace gatehouse::limits {
 
@@ -9,7 +10,7 @@ namespace {
 
 using Milliseconds = std::chrono::milliseconds;
 
-/// The top bit says that a penalty runs; the bits below it are then the time of its end in ms.
+/// The top bit says that a penalty runs; the bits below it are then the time of its end in ns.
 constexpr State blockedBit = State(1) << 63;
 
 // Windows: 40 bits of milliseconds (34 years), 23 bits of requests.
@@ -25,15 +26,24 @@ qint64 milliseconds(Nanoseconds time)
     return time.count() / 1'000'000;
 }
 
-/// Rounded up, so that a block never ends early.
+qint64 microseconds(Nanoseconds time)
+{
+    return time.count() / 1000;
+}
+
+Nanoseconds fromMicroseconds(double time)
+{
+    return std::chrono::microseconds(qint64(time));
+}
+
 State blockUntil(Nanoseconds end)
 {
-    return blockedBit | State((end.count() + 999'999) / 1'000'000);
+    return blockedBit | State(end.count());
 }
 
 Nanoseconds blockEnd(State state)
 {
-    return Milliseconds(qint64(state & ~blockedBit));
+    return Nanoseconds(qint64(state & ~blockedBit));
 }
 
 void deny(Decision &decision, Nanoseconds retryAfter)
@@ -122,39 +132,42 @@ Slide slideAt(State state, qint64 number)
     return slide;
 }
 
-/// Until \a count, evenly leaving over one window, has come down to \a allowed.
-Nanoseconds decay(Nanoseconds window, qint64 count, qint64 allowed)
+/// Until \a count, evenly leaving over one window, has come down to \a allowed. In us.
+double decay(double window, qint64 count, qint64 allowed)
 {
     if (count <= allowed)
-        return Nanoseconds(0);
-    return window - Nanoseconds(qint64(double(window.count()) * double(allowed) / double(count)));
+        return 0;
+    return window - std::floor(window * double(allowed) / double(count));
 }
 
+/// Reckons in whole microseconds and whole requests, step by step as Redis does: with fractions,
+/// the last request at an edge would pass or not by how they happen to be rounded.
 State stepSlide(const Rule &rule, State state, Nanoseconds now, qint64 cost, Decision &decision)
 {
-    const Slide slide = slideAt(state, now / rule.window);
-    const Nanoseconds elapsed = now % rule.window;
-    const double weight = 1.0 - double(elapsed.count()) / double(rule.window.count());
-    const double used = double(slide.current) + double(slide.previous) * weight;
-    const double left = double(rule.limit) - used;
-    decision.before = qint64(std::max(left, 0.0));
+    const qint64 length = std::max<qint64>(microseconds(rule.window), 1);
+    const Slide slide = slideAt(state, microseconds(now) / length);
+    const auto window = double(length);
+    const auto elapsed = double(microseconds(now) % length);
+    const double left =
+        double(rule.limit - slide.current) * window - double(slide.previous) * (window - elapsed);
+    decision.before = qint64(std::max(left / window, 0.0));
     decision.remaining = decision.before;
     if (slide.current > 0 || cost > 0)
-        decision.resetAfter = 2 * rule.window - elapsed;
+        decision.resetAfter = fromMicroseconds(2 * window - elapsed);
     else if (slide.previous > 0)
-        decision.resetAfter = rule.window - elapsed;
-    if (double(cost) <= left) {
-        decision.remaining = qint64(left - double(cost));
+        decision.resetAfter = fromMicroseconds(window - elapsed);
+    if (cost <= decision.before) {
+        decision.remaining -= cost;
         if (cost == 0)
             return state;
         return State(slide.number) << (2 * slideBits) | State(slide.current + cost) << slideBits
             | State(slide.previous);
     }
     const qint64 room = std::max<qint64>(rule.limit - cost, 0);
-    if (slide.current > room) // not in this window any more
-        deny(decision, rule.window - elapsed + decay(rule.window, slide.current, room));
-    else
-        deny(decision, decay(rule.window, slide.previous, room - slide.current) - elapsed);
+    const double wait = slide.current > room // not in this window any more
+        ? window - elapsed + decay(window, slide.current, room)
+        : decay(window, slide.previous, room - slide.current) - elapsed;
+    deny(decision, fromMicroseconds(wait));
     return state;
 }
 
@@ -194,6 +207,12 @@ State step(const Rule &rule, State state, Nanoseconds now, qint64 cost, Decision
         break;
     }
     return stepConcurrency(rule, state, cost, decision);
+}
+
+SlideCounts slideCounts(const Rule &rule, State state, Nanoseconds now)
+{
+    const Slide slide = slideAt(state, now / rule.window);
+    return {slide.current, slide.previous, now % rule.window};
 }
 
 State release(State state, qint64 cost)

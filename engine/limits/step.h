@@ -3,6 +3,8 @@
 
 #include "engine/limits/rule.h"
 
+#include <optional>
+
 namespace gatehouse::limits {
 
 /// All that a limit knows of one key, in one word, so that a decision is one compare-and-swap.
@@ -18,6 +20,24 @@ inline constexpr State movedState = ~State(0);
                          Decision &decision);
 /// Gives back what a request of Concurrency has taken.
 [[nodiscard]] State release(State state, qint64 cost);
+
+/// What a sliding window reckons with: requests of the present window, and of the one before, which
+/// counts for what is left of the present one.
+struct SlideCounts
+{
+    qint64 current = 0;
+    qint64 previous = 0;
+    Nanoseconds elapsed{0}; ///< of the present window
+};
+/// Of SlidingWindow.
+[[nodiscard]] SlideCounts slideCounts(const Rule &rule, State state, Nanoseconds now);
+
+/// How a key stands, for people who look.
+struct Sight
+{
+    Decision decision;
+    std::optional<SlideCounts> slide = std::nullopt; ///< of SlidingWindow
+};
 
 /// How long the key would still be remembered: 0 or less once its state says no more than 0 does.
 [[nodiscard]] Nanoseconds lifetime(const Rule &rule, State state, Nanoseconds now);

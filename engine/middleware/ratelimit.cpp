@@ -47,6 +47,7 @@ public:
         const bool isDenied = !decision.isAllowed && !m_settings.isDryRun;
         const RateLimitVerdict verdict = decision.isAllowed ? RateLimitVerdict::Allowed
             : m_settings.isDryRun                           ? RateLimitVerdict::WouldDeny
+            : decision.isByHand                             ? RateLimitVerdict::ByHand
             : decision.isBlocked                            ? RateLimitVerdict::Blocked
                                                             : RateLimitVerdict::Denied;
         Counts::add(decision.isAllowed ? m_counts->allowed

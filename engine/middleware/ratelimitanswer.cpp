@@ -84,8 +84,13 @@ qint64 unixSeconds()
 
 std::string_view verdictText(RateLimitVerdict verdict)
 {
-    constexpr std::array<std::string_view, 7> texts{"allowed",    "denied", "blocked",
-                                                    "would_deny", "exempt", "off_in_development",
+    constexpr std::array<std::string_view, 8> texts{"allowed",
+                                                    "denied",
+                                                    "blocked",
+                                                    "blocked_by_hand",
+                                                    "would_deny",
+                                                    "exempt",
+                                                    "off_in_development",
                                                     "unavailable"};
     return texts[static_cast<std::size_t>(verdict)];
 }

@@ -13,6 +13,7 @@ enum class RateLimitVerdict : unsigned char {
     Allowed,
     Denied,
     Blocked,   ///< denied without being counted: a penalty runs
+    ByHand,    ///< denied without being counted: an operator has blocked the key
     WouldDeny, ///< in a dry run
     Exempt,
     Off,         ///< in development

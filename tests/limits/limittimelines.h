@@ -3,6 +3,7 @@
 
 #include "engine/limits/rule.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <functional>
@@ -76,13 +77,18 @@ public:
     void slidingWindowForgetsSlowly()
     {
         const LimitUnderTest limit = m_make(rule(limits::Algorithm::SlidingWindow, 100, 60s));
-        int first = passed(limit, "a", 150);
-        QCOMPARE(first, 100);
+        QElapsedTimer real;
+        real.start();
+        // One is forgotten in 600 ms, and a server's clock goes on while we ask: the next may be
+        // just about to be.
+        const auto forgotten = [&real] { return int(real.elapsed() / 600) + 1; };
+        const int first = passed(limit, "a", 150);
+        QVERIFY(first >= 100 && first <= 100 + forgotten());
         limit.advance(60s); // somewhere in the next window: a part of the last one still counts
         const limits::Decision state = limit.decide("a", 0);
         QVERIFY(state.remaining < 100);
         const int second = passed(limit, "a", 150);
-        QCOMPARE(second, int(state.remaining));
+        QVERIFY(second >= state.remaining && second <= state.remaining + forgotten());
         const limits::Decision denied = limit.decide("a", 1);
         QVERIFY(denied.retryAfter > 0s && denied.retryAfter <= 120s);
         limit.advance(denied.retryAfter + 10ms);

@@ -11,10 +11,9 @@ using limits::LocalLimit;
 
 namespace {
 
-LimitUnderTest makeLocal(const limits::Rule &rule)
+LimitUnderTest makeLocal(const limits::Rule &rule, SteadyTime now)
 {
-    const auto limit = std::make_shared<LocalLimit>(rule, 10'000, SteadyTime());
-    const SteadyTime now{std::chrono::hours(1)};
+    const auto limit = std::make_shared<LocalLimit>(rule, 1000, SteadyTime());
     return {[=](const std::string &key, qint64 cost) { return limit->decide(key, cost, now); },
             [=](limits::Nanoseconds time) { limit->advance(time); },
             [=](const std::string &key) { limit->reset(key, now); },
@@ -43,6 +42,20 @@ private Q_SLOTS:
     void concurrencyCountsThoseInside() { m_timelines.concurrencyCountsThoseInside(); }
     void aLookCostsNothing() { m_timelines.aLookCostsNothing(); }
     void keysAreFilledAndReset() { m_timelines.keysAreFilledAndReset(); }
+
+    void oneStartIsLikeAnother()
+    {
+        for (int i = 0; i < 1000 && !QTest::currentTestFailed(); ++i) {
+            const SteadyTime start = SteadyTime(1h) + i * 120'001us; // all over two windows
+            LimitTimelines timelines(
+                [start](const limits::Rule &rule) { return makeLocal(rule, start); });
+            timelines.tokenBucketRefillsEvenly();
+            timelines.fixedWindowBeginsWithTheFirstRequest();
+            timelines.slidingWindowForgetsSlowly();
+            timelines.leakyBucketSpacesRequests();
+            timelines.penaltyWindowBlocksForTheRestAndMore();
+        }
+    }
 
     void noAlgorithmEverPassesMoreInAWindow()
     {
@@ -127,6 +140,67 @@ private Q_SLOTS:
         QVERIFY(limit.decide("a", 1, now).isAllowed);
     }
 
+    void aClockIsHeldAndGoesOnFromThere()
+    {
+        const SteadyTime begin{1h};
+        limits::RuleClock clock(begin);
+        const limits::Nanoseconds first = clock.at(begin);
+        QVERIFY(clock.state(begin).isReal());
+        clock.advance(60s);
+        QCOMPARE(clock.at(begin) - first, limits::Nanoseconds(60s));
+        QCOMPARE(clock.state(begin + 5s), (limits::ClockState{60s, false}));
+        clock.freeze(begin + 5s);
+        QCOMPARE(clock.at(begin + 9s), clock.at(begin + 5s));
+        QCOMPARE(clock.state(begin + 9s), (limits::ClockState{56s, true}));
+        clock.advance(1s);
+        clock.run(begin + 10s);
+        QCOMPARE(clock.at(begin + 10s) - first, limits::Nanoseconds(66s));
+        QCOMPARE(clock.state(begin + 12s), (limits::ClockState{56s, false}));
+        clock.makeReal(begin + 12s); // never back: what has passed has passed
+        QVERIFY(clock.state(begin + 12s).isReal());
+        QCOMPARE(clock.at(begin + 12s) - first, limits::Nanoseconds(68s));
+        clock.advance(std::chrono::years(40)); // no further than states can count
+        QVERIFY(clock.state(begin + 12s).ahead <= limits::RuleClock::mostAhead);
+    }
+
+    void aBlockLeavesTheCountBeneath()
+    {
+        limits::Rule rule;
+        rule.algorithm = limits::Algorithm::FixedWindow;
+        rule.limit = 5;
+        rule.window = 1h;
+        LocalLimit limit(rule, 1000, SteadyTime());
+        const SteadyTime now{1h};
+        QCOMPARE(limit.decide("a", 2, now).remaining, 3);
+        const auto before = limit.block("a", 10s, now);
+        QVERIFY(before);
+        const limits::Decision denied = limit.decide("a", 1, now + 4s);
+        QVERIFY(!denied.isAllowed && denied.isBlocked && denied.isByHand);
+        QCOMPARE(denied.retryAfter, limits::Nanoseconds(6s));
+        QVERIFY(limit.decide("b", 1, now).isAllowed);
+        QCOMPARE(limit.decide("a", 0, now + 10s).remaining, 3);
+        QVERIFY(limit.block("a", 10s, now + 10s));
+        const limits::LocalBefore blocked = limit.restore("a", *before, now + 11s);
+        QVERIFY(limit.decide("a", 1, now + 11s).isAllowed);
+        (void)limit.restore("a", blocked, now + 12s); // and there again
+        QVERIFY(limit.decide("a", 1, now + 12s).isByHand);
+    }
+
+    void blocksAreBounded()
+    {
+        LocalLimit limit(limits::Rule(), 1000, SteadyTime());
+        const SteadyTime now{1h};
+        for (std::size_t i = 0; i < limits::Marks::most; ++i)
+            QVERIFY(limit.block(std::to_string(i), 1min, now));
+        const auto refused = limit.block("one more", 1min, now);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code(), ErrorCode::Unavailable);
+        (void)limit.unblock("7", now);
+        QVERIFY(limit.block("one more", 1min, now));
+        QVERIFY(limit.block("much later", 1min, now + 2min)); // all the others are over
+        QCOMPARE(limit.keys(10, now + 2min), std::vector<std::string>{"much later"});
+    }
+
     void keysAreListedWhileTheyMatter()
     {
         limits::Rule rule;
@@ -142,7 +216,8 @@ private Q_SLOTS:
     }
 
 private:
-    LimitTimelines m_timelines{makeLocal};
+    LimitTimelines m_timelines{
+        [](const limits::Rule &rule) { return makeLocal(rule, SteadyTime(1h)); }};
 };
 
 QTEST_GUILESS_MAIN(TestLocalLimit)

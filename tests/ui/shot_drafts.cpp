@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QTabWidget>
 #include <QTemporaryDir>
 
@@ -70,6 +71,49 @@ void shootRoutes(RoutesPage &page, const Shooter &shooter)
     page.tabs().setCurrentIndex(0);
 }
 
+/// Keys and denials that go up and down, so that there is a last minute to look at.
+void serveAMovingLimit(test::FakeAdminApi &api)
+{
+    api.on(client::Op::LimitKeys,
+           [count = std::make_shared<int>()](const auto &) -> Result<QJsonObject> {
+               const int seen = ++*count;
+               QJsonArray keys;
+               for (int i = 0; i < 6; ++i)
+                   keys.append(QJsonObject{{"key", QString("192.0.2.%1").arg(i + 7)},
+                                           {"remaining", (seen * (i + 2) + i) % 9},
+                                           {"blocked", i == 4},
+                                           {"blocked_by_hand", i == 4},
+                                           {"blocked_for_seconds", i == 4 ? 598.2 : 0.0},
+                                           {"reset_seconds", 4.5}});
+               return QJsonObject{{"keys", keys}};
+           });
+    api.on(client::Op::Limits,
+           [count = std::make_shared<int>(300)](const auto &) -> Result<QJsonObject> {
+               const int denied = *count += *count * 7 % 23;
+               return QJsonObject{
+                   {"lab", true},
+                   {"limits",
+                    QJsonArray{QJsonObject{
+                        {"name", "per-user"},
+                        {"algorithm", "token_bucket"},
+                        {"key", "client_ip"},
+                        {"limit", 5},
+                        {"window_seconds", 10},
+                        {"capacity", 8},
+                        {"allowed", 4102},
+                        {"denied", denied},
+                        {"clock", QJsonObject{{"ahead_seconds", 60}, {"frozen", true}}}}}}};
+           });
+}
+
+void shootMinute(LimitsPage &page, test::FakeAdminApi &api, const Shooter &shooter)
+{
+    serveAMovingLimit(api);
+    page.tabs().setCurrentIndex(0);
+    page.goTo({{"limit", "per-user"}, {"key", "192.0.2.11"}});
+    shooter.shoot("limits-minute", 12'000);
+}
+
 void shootLimits(LimitsPage &page, const Shooter &shooter)
 {
     for (const char *limit : {"per-user", "login", "search", "daily", "print", "reports"}) {
@@ -120,6 +164,7 @@ int main(int argc, char **argv)
             shootRoutes(*routes, shooter);
             window.navigator().go({"limits", {}});
             shootLimits(*limits, shooter);
+            shootMinute(*limits, api, shooter);
         }
     }
     return 0;

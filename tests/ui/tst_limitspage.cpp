@@ -9,12 +9,15 @@
 #include "ui/pages/limits/limitselection.h"
 #include "ui/pages/limits/limitsimulator.h"
 #include "ui/pages/limits/limitspage.h"
+#include "ui/pages/limits/simulationchart.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/factsdialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QJsonArray>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRandomGenerator>
@@ -23,6 +26,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 #include <algorithm>
 #include <set>
@@ -45,6 +49,11 @@ private Q_SLOTS:
     void everyPictureIsPainted();
     void aKeyIsResetAndTheToastUndoesIt();
     void aRefusedClockSaysWhy();
+    void aKeyIsBlockedAndUnblocked();
+    void aFrozenClockIsSaidAndRunsAgain();
+    void productionNamesTheFix();
+    void theLastMinuteIsRemembered();
+    void picturesAreTablesToo();
     void requestsOfAKeyAreShown();
     void keysAreSearched();
     void aJumpSelectsItsKey();
@@ -118,7 +127,9 @@ void TstLimitsPage::eachAlgorithmHasItsSentence_data()
     QTest::addColumn<QString>("part");
     QTest::newRow("token bucket") << "per-user" << "a token comes every 2.00";
     QTest::newRow("penalty") << "login" << "is blocked for 3 m 32 s";
-    QTest::newRow("sliding") << "search" << "everything is forgotten in 1 m 22 s";
+    QTest::newRow("sliding") << "search"
+                             << "31 in this window, 50 in the one before, which counts 37 %; "
+                                "everything is forgotten in 1 m 22 s";
     QTest::newRow("leaky") << "print" << "one leaves every 1.00";
     QTest::newRow("concurrency") << "reports" << "each ends with its request";
 }
@@ -162,10 +173,13 @@ void TstLimitsPage::aKeyIsResetAndTheToastUndoesIt()
     m_page->selection().undo();
     QTRY_COMPARE(done.size(), 2);
     QCOMPARE(done.last().at(0).toString(), "192.0.2.8 is as it was");
+    QCOMPARE(done.last().at(1).toBool(), false);
     const auto &calls = m_api->calls();
-    const auto filled = std::ranges::find(calls, Op::FillLimitKey, &test::FakeAdminApi::Call::op);
-    QVERIFY(filled != calls.end());
-    QCOMPARE(filled->parameters, (client::Parameters{{"limit", "per-user"}, {"key", "192.0.2.8"}}));
+    const auto back = std::ranges::find(calls, Op::RestoreLimitKey, &test::FakeAdminApi::Call::op);
+    QVERIFY(back != calls.end());
+    QCOMPARE(back->parameters,
+             (client::Parameters{
+                 {"limit", "per-user"}, {"key", "192.0.2.8"}, {"before", "00c0ffee00c0ffee"}}));
     m_page->selection().fillAction()->trigger();
     QTRY_COMPARE(done.size(), 3);
 }
@@ -181,6 +195,142 @@ void TstLimitsPage::aRefusedClockSaysWhy()
     QCOMPARE(m_api->calls().back().op == Op::AdvanceLimit ? m_api->calls().back().parameters["by"]
                                                           : QStringLiteral("10s"),
              "10s");
+}
+
+void TstLimitsPage::aKeyIsBlockedAndUnblocked()
+{
+    QSignalSpy done(&m_page->selection(), &LimitSelection::done);
+    QVERIFY(!m_page->selection().unblockAction()->isEnabled());
+    m_page->selection().blockActions().at(1)->trigger();
+    QTRY_COMPARE(done.size(), 1);
+    QCOMPARE(done.first(), (QVariantList{"Blocked 192.0.2.8 of per-user for 10 min", true}));
+    const auto &calls = m_api->calls();
+    const auto asked = std::ranges::find(calls, Op::BlockLimitKey, &test::FakeAdminApi::Call::op);
+    QCOMPARE(asked->parameters["for"], "10m");
+    m_api->on(Op::LimitKeys,
+              QJsonObject{{"keys",
+                           QJsonArray{QJsonObject{{"key", "192.0.2.8"},
+                                                  {"remaining", 3},
+                                                  {"blocked", true},
+                                                  {"blocked_by_hand", true},
+                                                  {"blocked_for_seconds", 599.5}}}}});
+    m_page->reload();
+    QTRY_VERIFY(m_page->selection().unblockAction()->isEnabled());
+    QVERIFY(m_page->findChild<BucketView *>()->sentence().startsWith(
+        "192.0.2.8 is blocked by hand for "));
+    m_page->selection().unblockAction()->trigger();
+    QTRY_COMPARE(done.size(), 2);
+    QCOMPARE(done.last(), (QVariantList{"Unblocked 192.0.2.8 of per-user", true}));
+}
+
+void TstLimitsPage::aFrozenClockIsSaidAndRunsAgain()
+{
+    const auto enabled = [this](int action) {
+        return m_page->selection().clockActions().at(action)->isEnabled();
+    };
+    QVERIFY(enabled(3) && !enabled(4) && !enabled(5));
+    m_api->on(Op::Limits,
+              QJsonObject{{"lab", true},
+                          {"limits",
+                           QJsonArray{QJsonObject{
+                               {"name", "per-user"},
+                               {"clock", QJsonObject{{"ahead_seconds", 60}, {"frozen", true}}}}}}});
+    m_page->reload();
+    QTRY_VERIFY(!enabled(3) && enabled(4) && enabled(5));
+    const auto labels = m_page->findChildren<QLabel *>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
+        return label->text() == "It stands still, at +60 s." && label->isVisible();
+    }));
+    m_page->selection().clockActions().at(4)->trigger();
+    QTRY_VERIFY(std::ranges::any_of(m_api->calls(), [](const test::FakeAdminApi::Call &call) {
+        return call.op == Op::LimitClock && call.parameters["to"] == "running";
+    }));
+}
+
+void TstLimitsPage::productionNamesTheFix()
+{
+    m_api->on(
+        Op::Limits,
+        QJsonObject{{"lab", false}, {"limits", QJsonArray{QJsonObject{{"name", "per-user"}}}}});
+    m_page->reload();
+    QTRY_VERIFY(m_page->selection().clockRefusal().contains("--lab"));
+    QVERIFY(!m_page->selection().blockActions().at(0)->isEnabled());
+    QVERIFY(!m_page->selection().clockActions().at(0)->isEnabled());
+}
+
+void TstLimitsPage::theLastMinuteIsRemembered()
+{
+    SampleLine line;
+    QCOMPARE(line.range().samples, 0);
+    for (qint64 second = 100; second < 200; ++second)
+        line.add(second, double(second));
+    QCOMPARE(line.range().samples, 60);
+    QCOMPARE(line.range().least, 140.0);
+    QVERIFY(!line.at(139) && line.at(140) && line.at(199) && !line.at(200));
+    line.add(205, 7);
+    QVERIFY(!line.at(204) && line.at(199) && !line.at(145));
+    line.add(205, 8); // the same second once more
+    QCOMPARE(*line.at(205), 8.0);
+    line.add(1000, 1);
+    QCOMPARE(line.range().samples, 1);
+
+    LimitKeyModel keys;
+    LimitInfo limit;
+    limit.name = "l";
+    limit.capacity = 5;
+    for (int second = 0; second < 10; ++second)
+        keys.setKeys(limit, {{"a", second % 4, false, 0, 1}}, second);
+    const QString sentence = keys.index(0, 0).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(sentence.endsWith("between 0 and 3 left in the last minute"), qPrintable(sentence));
+    QCOMPARE(keys.index(0, 0).data(LimitKeyModel::SamplesRole).value<SampleLine>().range().samples,
+             10);
+    keys.setKeys(limit, {}, 11);
+    keys.setKeys(limit, {{"a", 1, false, 0, 1}}, 12); // forgotten with its key
+    QCOMPARE(keys.index(0, 0).data(LimitKeyModel::SamplesRole).value<SampleLine>().range().samples,
+             1);
+
+    LimitModel limits;
+    for (int second = 0; second < 4; ++second) {
+        limit.denied = second * 6;
+        limits.setLimits({limit}, second * 2);
+    }
+    QCOMPARE(limits.denials(0).range().samples, 3);
+    QCOMPARE(limits.denials(0).range().most, 3.0);
+    QVERIFY(limits.index(0, 0)
+                .data(Qt::AccessibleTextRole)
+                .toString()
+                .contains("at most 3 denied a second in the last minute"));
+    limits.setLimits({limit}, 60); // after a break nothing is said of single seconds
+    QCOMPARE(limits.denials(0).range().samples, 3);
+}
+
+void TstLimitsPage::picturesAreTablesToo()
+{
+    select("search");
+    auto *const bucket = m_page->findChild<BucketView *>();
+    QVERIFY(bucket->focusPolicy() & Qt::TabFocus);
+    QVERIFY(bucket->actions().contains(m_page->selection().tableAction()));
+    m_page->selection().tableAction()->trigger();
+    const QPointer<FactsDialog> dialog = m_page->window()->findChild<FactsDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(test::unnamed(*dialog).join('\n'), QString());
+    QStringList facts;
+    const auto *const table = dialog->findChild<QTreeWidget *>();
+    for (int i = 0; i < table->topLevelItemCount(); ++i)
+        facts << table->topLevelItem(i)->text(0) + '=' + table->topLevelItem(i)->text(1);
+    QVERIFY2(facts.contains("In this window=31") && facts.contains("In the one before=50")
+                 && facts.contains("Left=38 of 100"),
+             qPrintable(facts.join('\n')));
+    dialog->close();
+    QTRY_VERIFY(!dialog);
+
+    auto *const chart = m_page->findChild<SimulationChart *>();
+    m_page->tabs().setCurrentIndex(1);
+    m_page->simulator().run();
+    QTRY_VERIFY(chart->accessibleDescription().contains("of 60 allowed"));
+    QVERIFY(chart->isVisible() && chart->contextMenuPolicy() == Qt::ActionsContextMenu);
+    chart->actions().first()->trigger();
+    QVERIFY(!chart->isVisible());
 }
 
 void TstLimitsPage::requestsOfAKeyAreShown()

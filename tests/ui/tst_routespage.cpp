@@ -381,7 +381,7 @@ void TstRoutesPage::routesAreAddedCopiedMovedAndDeleted()
     const QList<QAction *> actions = m_page->table().actions();
     const auto trigger = [&](const char *text) {
         for (QAction *const action : actions) {
-            if (action->text() == QLatin1String(text)) {
+            if (action->iconText() == QLatin1String(text)) {
                 QVERIFY(action->isEnabled());
                 action->trigger();
             }

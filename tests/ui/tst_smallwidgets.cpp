@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/accessibility.h"
+#include "ui/widgets/attachdialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/emptystate.h"
@@ -12,8 +13,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -35,6 +38,12 @@ private Q_SLOTS:
     void aBannerSaysWhatHappened();
     void theSearchFieldWaitsForAPause();
     void everyControlHasAName();
+    void enginesThatRunAreOffered();
+    void withoutEnginesTheAddressIsAsked();
+
+private:
+    static void leave(const QTemporaryDir &folder, qint64 pid, const QByteArray &admin,
+                      QFile::Permissions permissions = QFile::ReadOwner | QFile::WriteOwner);
 };
 
 namespace {
@@ -178,6 +187,68 @@ void TstSmallWidgets::everyControlHasAName()
     new Chip(Glyph::Pause, "Paused", "Resume", &window);
     window.show();
     QCOMPARE(test::unnamed(window).join("\n"), QString());
+}
+
+/// What an engine leaves.
+void TstSmallWidgets::leave(const QTemporaryDir &folder, qint64 pid, const QByteArray &admin,
+                            QFile::Permissions permissions)
+{
+    static int number = 0;
+    const QString token = folder.filePath("t.token");
+    QFile tokenFile(token);
+    QVERIFY(tokenFile.open(QIODevice::WriteOnly) && tokenFile.write("0badc0de\n") > 0);
+    QFile file(folder.filePath(QString("engine-%1.json").arg(++number)));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"ready\":true,\"pid\":" + QByteArray::number(pid)
+               + ",\"api_version\":1,\"admin\":\"" + admin
+               + "\",\"file\":\"/etc/shop.yaml\",\"listeners\":{\"web\":\"127.0.0.1:8080\"},"
+                 "\"token_file\":\""
+               + token.toUtf8() + "\"}");
+    file.close();
+    file.setPermissions(permissions);
+}
+
+void TstSmallWidgets::enginesThatRunAreOffered()
+{
+    const QTemporaryDir folder; // as private as that of the user
+    const qint64 own = QCoreApplication::applicationPid();
+    leave(folder, own, "127.0.0.1:9901");
+    leave(folder, own, "127.0.0.1:9902", QFile::ReadOwner | QFile::WriteOwner | QFile::WriteOther);
+    leave(folder, 2'147'483'000, "127.0.0.1:9903"); // no process has such a number
+    leave(folder, -1, "127.0.0.1:9904");
+    QFile broken(folder.filePath("engine-x.json"));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("{");
+    broken.close();
+    broken.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+
+    AttachDialog dialog(folder.path());
+    dialog.show();
+    auto *const list = dialog.findChild<QListWidget *>();
+    QCOMPARE(list->count(), 1);
+    const QString sentence = list->item(0)->data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(sentence.startsWith(QString("127.0.0.1:9901, shop.yaml, pid %1, since ").arg(own)),
+             qPrintable(sentence));
+    QVERIFY(sentence.endsWith("; http://127.0.0.1:8080"));
+    QCOMPARE(test::unnamed(dialog).join('\n'), QString());
+    QSignalSpy chosen(&dialog, &AttachDialog::chosen);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.first(), (QVariantList{"http://127.0.0.1:9901", folder.filePath("t.token")}));
+    QVERIFY(!dialog.isVisible());
+}
+
+void TstSmallWidgets::withoutEnginesTheAddressIsAsked()
+{
+    AttachDialog dialog("/nowhere/at/all");
+    dialog.show();
+    QVERIFY(!dialog.findChild<QListWidget *>()->isVisible());
+    QSignalSpy chosen(&dialog, &AttachDialog::chosen);
+    dialog.findChild<QLineEdit *>()->setText("gateway.example:9901");
+    QPushButton *const attach = buttonNamed(dialog, "Attach");
+    QVERIFY(attach->isEnabled());
+    attach->click();
+    QCOMPARE(chosen.size(), 1);
 }
 
 QTEST_MAIN(TstSmallWidgets)

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/realworkbench.h"
+#include "tests/ui/support/accessibility.h"
 #include "ui/pages/detail/detailview.h"
+#include "ui/pages/limits/limitselection.h"
+#include "ui/pages/limits/limitspage.h"
 #include "ui/pages/traffic/filterbar.h"
 #include "ui/pages/traffic/listpane.h"
 #include "ui/pages/traffic/trafficpage.h"
 #include "ui/settings/preferences.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/chartwidget.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/listdetailsplitter.h"
 #include "ui/widgets/statusline.h"
 #include "ui/widgets/topbar.h"
 #include "ui/workbench.h"
@@ -13,7 +19,10 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -152,7 +161,187 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_real->traffic().store().size(), quint32(rounds * 50), 20'000);
     }
 
+    /// Each line of the table is an action of the window, and each action is in the table or a
+    /// menu.
+    void everyActionIsInTheTable()
+    {
+        m_real->workbench = std::make_unique<Workbench>(*m_real->preferences);
+        MainWindow &window = m_real->workbench->window();
+        window.show();
+        QStringList lost;
+        for (const ShortcutInfo &info : shortcutTable()) {
+            const auto made = window.findChildren<QAction *>(QLatin1String(info.id));
+            const bool isInMenu = std::ranges::any_of(made, &TestWorkbench::isInMenuBar);
+            if (!isInMenu)
+                lost << QString("%1 is in no menu of the window").arg(info.id);
+        }
+        for (const QAction *const action : window.findChildren<QAction *>()) {
+            const bool isOurs = !action->isSeparator() && !action->menu()
+                && !action->text().isEmpty() && !action->objectName().startsWith("_q_");
+            if (isOurs && !isInTable(*action) && !isInAnyMenu(action))
+                lost << QString("\"%1\" is in no table and no menu").arg(action->text());
+        }
+        QCOMPARE(lost.join('\n'), QString());
+    }
+
+    /// What one key means in one place must be one action, or it means none.
+    void noKeyOfTheWindowIsAmbiguous()
+    {
+        m_real->workbench = std::make_unique<Workbench>(*m_real->preferences);
+        MainWindow &window = m_real->workbench->window();
+        window.show();
+        for (const char *const page : {"traffic", "composer", "routes", "limits", "settings"}) {
+            window.navigator().go({page, {}});
+            QMap<QString, QSet<const QAction *>> actions;
+            for (const QWidget *const widget :
+                 window.findChildren<QWidget *>() + QList<QWidget *>{&window}) {
+                if (!widget->isVisible() || qobject_cast<const QMenu *>(widget))
+                    continue;
+                for (const QAction *const action : widget->actions()) {
+                    if (action->shortcutContext() != Qt::WindowShortcut)
+                        continue;
+                    for (const QKeySequence &key : action->shortcuts())
+                        actions[key.toString()] << action;
+                }
+            }
+            for (auto it = actions.cbegin(); it != actions.cend(); ++it)
+                QVERIFY2(it->size() == 1, qPrintable(QString("%1 on %2").arg(it.key(), page)));
+        }
+    }
+
+    void listAndDetailAreReachedByKey()
+    {
+        m_real->workbench = std::make_unique<Workbench>(*m_real->preferences);
+        MainWindow &window = m_real->workbench->window();
+        window.resize(1440, 900);
+        window.show();
+        const auto trigger = [&window](const char *id) {
+            window.findChild<QAction *>(QLatin1String(id))->trigger();
+        };
+        for (const char *const page : {"traffic", "routes"}) {
+            window.navigator().go({page, {}});
+            QCoreApplication::processEvents();
+            const auto splitters = window.findChildren<ListDetailSplitter *>();
+            const auto shown = std::ranges::find_if(splitters, &QWidget::isVisible);
+            QVERIFY(shown != splitters.end());
+            trigger("go.list");
+            QVERIFY((*shown)->widget(0)->isAncestorOf(window.focusWidget()));
+            trigger("view.detail");
+            QVERIFY(!(*shown)->widget(1)->isVisible());
+            trigger("view.detail");
+            QVERIFY((*shown)->widget(1)->isVisible());
+            trigger("go.detail");
+            QVERIFY((*shown)->widget(1)->isAncestorOf(window.focusWidget()));
+        }
+    }
+
+    /// Every page as a screen reader finds it, with what an engine has to show.
+    void everyPageIsNamedForScreenReaders()
+    {
+        QVERIFY(m_real->start(limited));
+        QCOMPARE(m_real->request("/limited"), 200);
+        QTRY_VERIFY(m_real->traffic().store().size() >= 1);
+        MainWindow &window = m_real->workbench->window();
+        for (const char *const page : {"traffic", "composer", "routes", "limits", "settings"}) {
+            window.navigator().go({page, {}});
+            for (QTabWidget *const tabs : window.findChildren<QTabWidget *>()) {
+                for (int i = 0; tabs->isVisible() && i < tabs->count(); ++i) {
+                    tabs->setCurrentIndex(i);
+                    QCoreApplication::processEvents();
+                    QVERIFY2(
+                        test::unnamed(window).isEmpty(),
+                        qPrintable(QString("%1: %2").arg(page, test::unnamed(window).join('\n'))));
+                }
+            }
+            QCOMPARE(test::unnamed(window).join('\n'), QString());
+        }
+        for (const ChartWidget *const chart : window.findChildren<ChartWidget *>())
+            QVERIFY2(!chart->accessibleName().isEmpty(), chart->metaObject()->className());
+    }
+
+    /// Feature 3: moved time is never silent, a block is felt and undone, each with the real
+    /// engine.
+    void theClockOfLimitsIsAChipThatEndsIt()
+    {
+        QVERIFY(m_real->start(limited));
+        for (const int status : {200, 200, 429})
+            QCOMPARE(m_real->request("/limited"), status);
+        MainWindow &window = m_real->workbench->window();
+        LimitsPage &page = m_real->workbench->limits();
+        window.navigator().go({"limits", {}});
+        QTRY_VERIFY(page.selection().key());
+        const auto chip = [&window] {
+            for (const Chip *const each : window.statusLine().findChildren<Chip *>()) {
+                if (each->isVisible() && each->text().startsWith("limits' clock"))
+                    return each->text();
+            }
+            return QString();
+        };
+        QCOMPARE(chip(), QString());
+        window.findChild<QAction *>("limit.minute")->trigger();
+        QTRY_COMPARE(chip(), "limits' clock +60 s");
+        window.findChild<QAction *>("limit.freeze")->trigger();
+        QTRY_COMPARE(chip(), "limits' clock frozen");
+        Q_EMIT window.statusLine().chipEnded("limit-clock");
+        QTRY_COMPARE(chip(), QString());
+
+        QSignalSpy done(&page.selection(), &LimitSelection::done);
+        window.findChild<QAction *>("limit.reset")->trigger();
+        QTRY_COMPARE(done.size(), 1);
+        QCOMPARE(m_real->request("/limited"), 200);
+        page.selection().undo(); // the two of before count again
+        QTRY_COMPARE(done.size(), 2);
+        QCOMPARE(m_real->request("/limited"), 429);
+        window.findChild<QAction *>("limit.reset")->trigger();
+        QTRY_COMPARE(done.size(), 3);
+        QTRY_VERIFY(!page.selection().key()); // a key that is as new is not remembered
+        QCOMPARE(m_real->request("/limited"), 200);
+        QTRY_VERIFY(page.selection().key());
+        window.findChild<QAction *>("limit.block")->trigger();
+        QTRY_COMPARE(done.size(), 4);
+        QCOMPARE(m_real->request("/limited"), 429);
+        page.selection().undo();
+        QTRY_COMPARE(done.size(), 5);
+        QCOMPARE(m_real->request("/limited"), 200);
+    }
+
+    void anEnvironmentIsChosenByKey()
+    {
+        m_real->workbench = std::make_unique<Workbench>(*m_real->preferences);
+        MainWindow &window = m_real->workbench->window();
+        window.show();
+        window.topBar().setEnvironments({}, {});
+        window.findChild<QAction *>("view.environment")->trigger();
+        QCOMPARE(window.navigator().current().page, "composer"); // where they are made
+        window.topBar().setEnvironments({"local", "staging"}, "local");
+        QVERIFY(window.topBar().openEnvironments());
+    }
+
 private:
+    static bool isInMenuBar(const QAction *action)
+    {
+        const auto objects = action->associatedObjects();
+        return std::ranges::any_of(objects, [](const QObject *object) {
+            const auto *const menu = qobject_cast<const QMenu *>(object);
+            return menu && qobject_cast<const QMenuBar *>(menu->parent());
+        });
+    }
+    static bool isInAnyMenu(const QAction *action)
+    {
+        const auto objects = action->associatedObjects();
+        return std::ranges::any_of(objects, [](const QObject *object) {
+            const auto *const widget = qobject_cast<const QWidget *>(object);
+            return qobject_cast<const QMenu *>(object)
+                || (widget && widget->contextMenuPolicy() == Qt::ActionsContextMenu);
+        });
+    }
+    static bool isInTable(const QAction &action)
+    {
+        return std::ranges::any_of(shortcutTable(), [&](const ShortcutInfo &info) {
+            return action.objectName() == QLatin1String(info.id);
+        });
+    }
+
     static bool isPortFree(quint16 port)
     {
         QTcpServer server;

@@ -39,6 +39,7 @@ Result<EngineReady> EngineReady::from(const QByteArray &line)
                                                       : json["api_version"].toString();
     ready.admin = QUrl(webAddress(json["admin"].toString()));
     ready.tokenFile = json["token_file"].toString();
+    ready.file = json["file"].toString();
     ready.listeners = listenersOf(json["listeners"].toObject());
     const QString major = QString(ready.apiVersion).remove(QLatin1Char('v')).section('.', 0, 0);
     if (major.toInt() != apiMajor)

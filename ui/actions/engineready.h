@@ -18,6 +18,7 @@ struct EngineReady
     QUrl admin;
     QStringList listeners; ///< "http://127.0.0.1:8080"
     QString tokenFile;     ///< empty if none is asked for
+    QString file;          ///< of its configuration; empty if it has none
 
     /// BadRequest if the line is none; VersionNotSupported, with both versions, if the engine
     /// speaks another API.

@@ -38,6 +38,12 @@ QString stateKey(const QString &id)
     return QStringLiteral("keys/") + id;
 }
 
+/// Its keys work where its widget has the focus, and text is not typed there.
+bool isList(KeyScope scope)
+{
+    return scope == KeyScope::List || scope == KeyScope::Routes || scope == KeyScope::Limits;
+}
+
 // A key of the window works in every part of it.
 bool overlap(KeyScope a, KeyScope b)
 {
@@ -58,6 +64,8 @@ QString scopeName(KeyScope scope)
         QT_TRANSLATE_NOOP("Shortcuts", "Lists"),
         QT_TRANSLATE_NOOP("Shortcuts", "Bodies"),
         QT_TRANSLATE_NOOP("Shortcuts", "Composer"),
+        QT_TRANSLATE_NOOP("Shortcuts", "List of routes"),
+        QT_TRANSLATE_NOOP("Shortcuts", "List of keys"),
     };
     return QCoreApplication::translate("Shortcuts", names[int(scope)]);
 }
@@ -93,9 +101,8 @@ QAction *Shortcuts::make(const QString &id, QObject *owner)
         new QAction(icon(info->glyph), QCoreApplication::translate("Shortcuts", info->text), owner);
     action->setObjectName(id);
     action->setShortcutContext(info->scope == KeyScope::Window ? Qt::WindowShortcut
-                                   : info->scope == KeyScope::List
-                                   ? Qt::WidgetShortcut
-                                   : Qt::WidgetWithChildrenShortcut);
+                                   : isList(info->scope)       ? Qt::WidgetShortcut
+                                                               : Qt::WidgetWithChildrenShortcut);
     dress(*action, *info);
     m_actions[id] << action;
     return action;
@@ -148,7 +155,7 @@ QString Shortcuts::conflict(const QString &id, const QKeySequence &wanted) const
     // A letter alone would be taken away from every text field of the window.
     const bool isPlain = wanted.count() == 1 && wanted[0].key() < Qt::Key_Escape
         && !(wanted[0].keyboardModifiers() & ~Qt::ShiftModifier);
-    if (isPlain && own->scope != KeyScope::List)
+    if (isPlain && !isList(own->scope))
         return tr("%1 alone can be used in lists only; add Ctrl or Alt.")
             .arg(wanted.toString(QKeySequence::NativeText));
     return {};

@@ -13,8 +13,9 @@
 
 namespace gatehouse::ui {
 
-/// Where a key works. Single letters are for lists only, so that they can be typed elsewhere.
-enum class KeyScope { Window, List, Body, Composer };
+/// Where a key works. Single letters are for lists only (List is that of traffic), so that they can
+/// be typed elsewhere.
+enum class KeyScope { Window, List, Body, Composer, Routes, Limits };
 
 /// A line of the one table from which menus, tooltips, palette and key sheet are made.
 struct ShortcutInfo

@@ -22,6 +22,7 @@ constexpr MenuInfo menus[] = {
     {QT_TRANSLATE_NOOP("gatehouse::ui::WindowMenus", "&View"), "view."},
     {QT_TRANSLATE_NOOP("gatehouse::ui::WindowMenus", "&Traffic"), "traffic."},
     {QT_TRANSLATE_NOOP("gatehouse::ui::WindowMenus", "&Route"), "route."},
+    {QT_TRANSLATE_NOOP("gatehouse::ui::WindowMenus", "&Limit"), "limit."},
     {QT_TRANSLATE_NOOP("gatehouse::ui::WindowMenus", "&Go"), "go."},
     {QT_TRANSLATE_NOOP("gatehouse::ui::WindowMenus", "&Help"), "help."},
 };

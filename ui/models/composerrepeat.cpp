@@ -14,7 +14,8 @@ namespace {
 // QNetworkAccessManager has at most 6 connections to a host: more at a time need more of them.
 constexpr int perSender = 6;
 constexpr int pageSize = 1000;
-constexpr qint64 recordsComeWithinMs = 2000;
+constexpr qint64 recordsComeWithinMs = 1000;
+constexpr qint64 pagesComeWithinMs = 10'000;
 
 } // namespace
 
@@ -26,7 +27,7 @@ ComposerRepeat::ComposerRepeat(client::AdminApi &api, QObject *parent) : QObject
     connect(&m_tick, &QTimer::timeout, this, &ComposerRepeat::pump);
     connect(&m_poll, &QTimer::timeout, this, [this] {
         m_result.elapsedUs = m_clock.nsecsElapsed() / 1000;
-        if (m_isRecorded)
+        if (m_result.isRecorded)
             askDecisions();
         Q_EMIT progressed();
         checkEnd();
@@ -50,12 +51,10 @@ void ComposerRepeat::start(const client::OutgoingRequest &request, const RepeatP
     m_result = {};
     m_result.title = title;
     m_result.wanted = m_plan.count;
-    m_isRecorded = isRecorded;
-    m_firstDecision.clear();
-    m_lastSeq = 0;
-    m_decided = 0;
+    m_result.isRecorded = isRecorded;
+    countAnew();
+    m_isRecounted = false;
     m_underWay = 0;
-    m_isAsking = false;
     m_isRunning = true;
     const int senders = (m_plan.concurrency + perSender - 1) / perSender;
     m_senders.clear();
@@ -119,18 +118,40 @@ void ComposerRepeat::take(const Result<client::IncomingAnswer> &answer, qint64 d
         Qt::QueuedConnection);
 }
 
+void ComposerRepeat::countAnew()
+{
+    m_result.decisions.clear();
+    m_result.decided = 0;
+    m_lowest.clear();
+    m_lastSeq = 0;
+    m_newest = 0;
+    m_isAsking = false;
+    m_isPaging = false;
+    ++m_counting;
+}
+
 void ComposerRepeat::askDecisions()
 {
-    if (m_isAsking || m_decided >= m_result.done)
+    if (m_isAsking || m_result.decided >= m_result.done)
         return;
     m_isAsking = true;
-    const client::Parameters parameters{
-        {QStringLiteral("filter"), QStringLiteral("tag=\"%1\"").arg(QLatin1String(m_request.tag))},
-        {QStringLiteral("after"), QString::number(m_lastSeq)},
+    m_after = m_lastSeq;
+    askPage(0);
+}
+
+/// Those behind m_after; \a before leads on from a page that was full.
+void ComposerRepeat::askPage(quint64 before)
+{
+    client::Parameters parameters{
+        {QStringLiteral("filter"),
+         QStringLiteral("tag=\"%1\" -is:open").arg(QLatin1String(m_request.tag))},
+        {QStringLiteral("after"), QString::number(m_after)},
         {QStringLiteral("limit"), QString::number(pageSize)}};
+    if (before != 0)
+        parameters[QStringLiteral("before")] = QString::number(before);
     m_api.call(client::Op::Exchanges, parameters, m_run.get(),
-               [this, run = m_run.get()](const auto &page) {
-                   if (run != m_run.get())
+               [this, counting = m_counting](const Result<QJsonObject> &page) {
+                   if (counting != m_counting || !m_isRunning)
                        return;
                    m_isAsking = false;
                    if (page)
@@ -140,21 +161,30 @@ void ComposerRepeat::askDecisions()
 
 void ComposerRepeat::takeDecisions(const QJsonObject &page)
 {
-    // The newest come first. Those that were not on the page are not counted: decisions are a
-    // sample then, and the panel says of how many.
-    const QJsonArray exchanges = page["exchanges"].toArray();
-    for (qsizetype i = exchanges.size() - 1; i >= 0; --i) {
-        const QJsonObject each = exchanges[i].toObject();
+    for (const QJsonValue &each : page["exchanges"].toArray()) {
         const QString decision = each["decision"].toString();
         const auto seq = quint64(each["seq"].toInteger());
-        m_lastSeq = std::max(m_lastSeq, seq);
+        m_newest = std::max(m_newest, seq);
         ++m_result.decisions[decision];
-        ++m_decided;
-        if (m_firstDecision.isEmpty())
-            m_firstDecision = decision;
-        if (decision != m_firstDecision && m_result.changedAt == 0)
-            m_result.changedAt = seq;
+        ++m_result.decided;
+        const auto lowest = m_lowest.find(decision);
+        if (lowest == m_lowest.end())
+            m_lowest.insert(decision, seq);
+        else
+            *lowest = std::min(*lowest, seq);
     }
+    const auto next = quint64(page["next"].toInteger());
+    m_isPaging = next > m_after;
+    if (m_isPaging) { // the newest come first: older ones of the same time are still to come
+        m_isAsking = true;
+        askPage(next);
+        Q_EMIT progressed();
+        return;
+    }
+    m_lastSeq = m_newest;
+    QList<quint64> changes = m_lowest.values();
+    std::ranges::sort(changes);
+    m_result.changedAt = changes.value(1, 0);
     if (m_plan.untilDecisionChanges && m_result.changedAt != 0)
         finish(tr("The decision changed at #%1.").arg(m_result.changedAt));
     else
@@ -165,8 +195,15 @@ void ComposerRepeat::checkEnd()
 {
     if (!m_isRunning || m_result.done < m_plan.count)
         return;
-    const bool isAllKnown =
-        !m_isRecorded || m_decided >= m_result.done || m_lastAnswer.elapsed() > recordsComeWithinMs;
+    const bool isBehind = m_result.isRecorded && m_result.decided < m_result.done;
+    if (isBehind && !m_isRecounted && m_lastAnswer.elapsed() > recordsComeWithinMs) {
+        m_isRecounted = true; // those that were open when younger ones were counted
+        m_lastAnswer.start();
+        countAnew();
+        askDecisions();
+    }
+    const qint64 patience = m_isPaging ? pagesComeWithinMs : recordsComeWithinMs;
+    const bool isAllKnown = !isBehind || m_lastAnswer.elapsed() > patience;
     if (!isAllKnown)
         return;
     finish(m_plan.untilDecisionChanges ? tr("The decision did not change.") : tr("Done."));

@@ -34,13 +34,16 @@ struct RepeatResult
     LatencyHistogram durations;
     QMap<QString, int> statuses;  ///< "200"; "no answer"
     QMap<QString, int> decisions; ///< as the engine recorded them
+    int decided = 0;              ///< answers whose decision is known
+    bool isRecorded = false;      ///< decisions are expected
     QStringList errors;           ///< sentences, each once, at most mostErrors
     quint64 changedAt = 0;        ///< seq of the first exchange with another decision
     QString ending;               ///< why it is over; empty while it runs
 };
 
 /// Sends one request many times. Answers are counted and dropped, so that memory stays what it is.
-/// With decisions it asks the engine for what it recorded, four times a second.
+/// With decisions it asks the engine for what it recorded, four times a second, page by page until
+/// all are known.
 class ComposerRepeat : public QObject
 {
     Q_OBJECT
@@ -71,6 +74,8 @@ private:
     void sendOne();
     void take(const Result<client::IncomingAnswer> &answer, qint64 durationUs);
     void askDecisions();
+    void askPage(quint64 before);
+    void countAnew();
     void takeDecisions(const QJsonObject &page);
     void checkEnd();
     void finish(const QString &why);
@@ -86,13 +91,16 @@ private:
     QElapsedTimer m_lastAnswer;
     QTimer m_tick;
     QTimer m_poll;
-    QString m_firstDecision;
-    quint64 m_lastSeq = 0;
-    int m_decided = 0;
+    QMap<QString, quint64> m_lowest; ///< of each decision the first exchange
+    quint64 m_lastSeq = 0;           ///< up to which all are counted, or asked for
+    quint64 m_after = 0;             ///< what is asked for now begins behind it
+    quint64 m_newest = 0;
     int m_underWay = 0;
     bool m_isRunning = false;
-    bool m_isRecorded = false;
     bool m_isAsking = false;
+    bool m_isRecounted = false;
+    int m_counting = 0; ///< what was asked for an earlier one is of no use
+    bool m_isPaging = false; ///< a full page has come, and the next one is asked for
 };
 
 } // namespace gatehouse::ui

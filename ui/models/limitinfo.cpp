@@ -64,6 +64,30 @@ QString secondsSetting(double seconds)
     return formatDuration(std::chrono::milliseconds(std::llround(seconds * 1000)));
 }
 
+LimitClock LimitClock::from(const QJsonObject &json)
+{
+    return {json["ahead_seconds"].toDouble(), json["frozen"].toBool()};
+}
+
+QString LimitClock::offset() const
+{
+    if (aheadSeconds == 0)
+        return {};
+    const double seconds = std::abs(aheadSeconds);
+    const bool isShort = seconds < 120 && seconds == std::floor(seconds);
+    return (aheadSeconds > 0 ? QStringLiteral("+") : QStringLiteral("−"))
+        + (isShort ? tr("%1 s").arg(qint64(seconds)) : secondsWords(seconds));
+}
+
+QString LimitClock::sentence() const
+{
+    if (isReal())
+        return tr("It goes with real time.");
+    if (!isFrozen)
+        return tr("It is at %1 from real time.").arg(offset());
+    return aheadSeconds == 0 ? tr("It stands still.") : tr("It stands still, at %1.").arg(offset());
+}
+
 LimitInfo LimitInfo::from(const QJsonObject &json)
 {
     LimitInfo info;
@@ -80,6 +104,7 @@ LimitInfo LimitInfo::from(const QJsonObject &json)
     info.wouldDeny = json["would_deny"].toInteger();
     info.exempt = json["exempt"].toInteger();
     info.errors = json["errors"].toInteger();
+    info.clock = LimitClock::from(json["clock"].toObject());
     return info;
 }
 
@@ -105,8 +130,13 @@ QString LimitInfo::trouble() const
 
 LimitKeyInfo LimitKeyInfo::from(const QJsonObject &json)
 {
-    return {json["key"].toString(), json["remaining"].toInteger(), json["blocked"].toBool(),
-            json["blocked_for_seconds"].toDouble(), json["reset_seconds"].toDouble()};
+    LimitKeyInfo info{json["key"].toString(),           json["remaining"].toInteger(),
+                      json["blocked"].toBool(),         json["blocked_for_seconds"].toDouble(),
+                      json["reset_seconds"].toDouble(), json["blocked_by_hand"].toBool()};
+    if (const QJsonValue windows = json["windows"]; windows.isObject())
+        info.windows = Windows{windows["current"].toInteger(), windows["previous"].toInteger(),
+                               windows["elapsed_seconds"].toDouble()};
+    return info;
 }
 
 double LimitKeyInfo::pressure(const LimitInfo &limit) const

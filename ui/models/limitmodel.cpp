@@ -11,10 +11,51 @@ LimitModel::LimitModel(QObject *parent) : QAbstractTableModel(parent) {}
 
 LimitModel::~LimitModel() = default;
 
-void LimitModel::setLimits(std::vector<LimitInfo> limits)
+void LimitModel::sample(const std::vector<LimitInfo> &limits, qint64 second)
 {
-    if (limits == m_limits)
+    constexpr qint64 longest = 5; // a longer break says nothing of single seconds
+    std::map<QString, Denials> now;
+    for (const LimitInfo &info : limits) {
+        Denials &each = now[info.name];
+        const auto known = m_denials.find(info.name);
+        if (known != m_denials.end())
+            each = known->second;
+        const bool isKnown = known != m_denials.end();
+        const qint64 since = second - each.second;
+        if (isKnown && since <= 0)
+            continue; // this second is counted when it is over
+        if (isKnown && since <= longest)
+            each.line.add(second, double(info.denied - each.denied) / double(since));
+        each.denied = info.denied;
+        each.second = second;
+    }
+    m_denials = std::move(now);
+}
+
+const SampleLine &LimitModel::denials(int row) const
+{
+    static const SampleLine none;
+    const auto found = m_denials.find(limit(row).name);
+    return found == m_denials.end() ? none : found->second.line;
+}
+
+QString LimitModel::minuteWords(int row) const
+{
+    const SampleLine::Range range = denials(row).range();
+    if (range.samples < 2)
+        return {};
+    return tr("at most %1 denied a second in the last minute, %2 now")
+        .arg(QString::number(range.most, 'g', 3), QString::number(range.last, 'g', 3));
+}
+
+void LimitModel::setLimits(std::vector<LimitInfo> limits, qint64 second)
+{
+    sample(limits, second);
+    if (limits == m_limits) {
+        if (rowCount() > 0) // time goes on
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::AccessibleTextRole});
         return;
+    }
     const bool isSameSet =
         std::ranges::equal(limits, m_limits, {}, &LimitInfo::name, &LimitInfo::name);
     if (!isSameSet) {
@@ -57,6 +98,10 @@ QVariant LimitModel::data(const QModelIndex &index, int role) const
             parts << tr("%1 would have been denied").arg(groupedNumber(info.wouldDeny));
         if (info.exempt > 0)
             parts << tr("%1 exempt").arg(groupedNumber(info.exempt));
+        if (const QString minute = minuteWords(index.row()); !minute.isEmpty())
+            parts << minute;
+        if (!info.clock.isReal())
+            parts << info.clock.sentence();
         if (!info.trouble().isEmpty())
             parts << info.trouble();
         return parts.join(QStringLiteral(", "));

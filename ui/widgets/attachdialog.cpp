@@ -3,16 +3,22 @@
 
 #include "ui/actions/attachment.h"
 #include "ui/settings/type.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace gatehouse::ui {
 
-AttachDialog::AttachDialog(QWidget *parent)
+AttachDialog::AttachDialog(const QString &folder, QWidget *parent)
     : QDialog(parent)
+    , m_engines(runningEngines(folder))
+    , m_list(new QListWidget(this))
     , m_address(new QLineEdit(this))
     , m_tokenFile(new QLineEdit(this))
     , m_problem(paragraph({}, "error", this))
@@ -36,6 +42,12 @@ AttachDialog::AttachDialog(QWidget *parent)
     column->setSpacing(4);
     column->addWidget(label(windowTitle(), "headline", this));
     column->addSpacing(8);
+    column->addWidget(label(tr("On this machine"), "section", this));
+    column->addWidget(m_list);
+    if (m_engines.empty())
+        column->addWidget(
+            paragraph(tr("No engine of yours runs on this machine."), "second", this));
+    column->addSpacing(8);
     column->addWidget(label(tr("Admin address"), "section", this));
     column->addWidget(m_address);
     column->addSpacing(8);
@@ -44,7 +56,8 @@ AttachDialog::AttachDialog(QWidget *parent)
     column->addWidget(m_problem);
     column->addSpacing(12);
     column->addLayout(buttons);
-    setMinimumWidth(type::px(440));
+    setMinimumWidth(type::px(520));
+    makeList();
     connect(m_address, &QLineEdit::textChanged, this, &AttachDialog::check);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_attach, &QPushButton::clicked, this, &AttachDialog::attach);
@@ -52,6 +65,40 @@ AttachDialog::AttachDialog(QWidget *parent)
 }
 
 AttachDialog::~AttachDialog() = default;
+
+/// Two lines for each; the first one is chosen.
+void AttachDialog::makeList()
+{
+    m_list->setAccessibleName(tr("Engines on this machine"));
+    m_list->setVisible(!m_engines.empty());
+    for (const RunningEngine &engine : m_engines) {
+        auto *const item = new QListWidgetItem(icon(Glyph::Plug),
+                                               engine.address() + '\n' + engine.words(), m_list);
+        item->setData(Qt::AccessibleTextRole,
+                      QStringLiteral("%1, %2").arg(engine.address(), engine.words()));
+        item->setToolTip(engine.ready.file);
+    }
+    const int rows = std::clamp(int(m_engines.size()), 1, 4);
+    m_list->setFixedHeight(rows * type::px(44) + 2 * m_list->frameWidth());
+    connect(m_list, &QListWidget::currentRowChanged, this, &AttachDialog::take);
+    // Return reaches the default button by itself.
+    connect(m_list, &QListWidget::itemDoubleClicked, this, &AttachDialog::attach);
+    if (m_engines.empty()) {
+        m_address->setFocus();
+        return;
+    }
+    m_list->setCurrentRow(0);
+    m_list->setFocus();
+}
+
+void AttachDialog::take(int row)
+{
+    if (row < 0)
+        return;
+    const EngineReady &ready = m_engines[std::size_t(row)].ready;
+    m_address->setText(ready.admin.toString());
+    m_tokenFile->setText(ready.tokenFile);
+}
 
 void AttachDialog::check()
 {

@@ -39,8 +39,8 @@ KeySheet::~KeySheet() = default;
 void KeySheet::fill()
 {
     m_table->clear();
-    for (const KeyScope scope :
-         {KeyScope::Window, KeyScope::List, KeyScope::Body, KeyScope::Composer}) {
+    for (const KeyScope scope : {KeyScope::Window, KeyScope::List, KeyScope::Body,
+                                 KeyScope::Composer, KeyScope::Routes, KeyScope::Limits}) {
         auto *const group = new QTreeWidgetItem(m_table, {scopeName(scope)});
         group->setFont(0, type::words(13, QFont::DemiBold));
         group->setFlags(Qt::ItemIsEnabled);

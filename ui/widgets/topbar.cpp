@@ -121,6 +121,15 @@ void TopBar::setChanges(int count, bool canApply)
     m_apply->setVisible(count > 0);
 }
 
+bool TopBar::openEnvironments()
+{
+    if (m_environment->isHidden())
+        return false;
+    m_environment->setFocus(Qt::ShortcutFocusReason);
+    m_environment->showPopup();
+    return true;
+}
+
 void TopBar::setEnvironments(const QStringList &names, const QString &current)
 {
     m_environment->clear();

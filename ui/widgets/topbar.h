@@ -33,6 +33,8 @@ public:
     /// Unapplied changes: the number in Review, and whether Apply can be pressed.
     void setChanges(int count, bool canApply);
     void setEnvironments(const QStringList &names, const QString &current);
+    /// Opens the list of environments for the keyboard. False if there are none.
+    bool openEnvironments();
     [[nodiscard]] QToolButton *clearButton() const { return m_clear; }
 
 Q_SIGNALS:

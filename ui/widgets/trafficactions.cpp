@@ -23,8 +23,8 @@ struct Entry
 };
 
 const Entry entries[] = {
-    {RowAction::Next, "", QT_TR_NOOP("Next row"), "J", Glyph::ChevronDown, 0},
-    {RowAction::Previous, "", QT_TR_NOOP("Previous row"), "K", Glyph::ChevronUp, 0},
+    {RowAction::Next, "traffic.next", QT_TR_NOOP("Next row"), "J", Glyph::ChevronDown, 0},
+    {RowAction::Previous, "traffic.previous", QT_TR_NOOP("Previous row"), "K", Glyph::ChevronUp, 0},
     {RowAction::NextError, "traffic.next-error", QT_TR_NOOP("Next error"), "N", std::nullopt, 0},
     {RowAction::PreviousError, "traffic.previous-error", QT_TR_NOOP("Previous error"), "Shift+N",
      std::nullopt, 0},
@@ -43,8 +43,8 @@ const Entry entries[] = {
     {RowAction::Clear, "", QT_TR_NOOP("Clear the list"), "Ctrl+Shift+Del", Glyph::Clear, 0},
     {RowAction::CopyCurl, "traffic.curl", QT_TR_NOOP("Copy as cURL"), "Ctrl+Shift+C", Glyph::Copy,
      1},
-    {RowAction::CopyRow, "", QT_TR_NOOP("Copy row"), "Ctrl+C", std::nullopt, 1},
-    {RowAction::CopyValue, "", QT_TR_NOOP("Copy value"), "", std::nullopt, 1},
+    {RowAction::CopyRow, "traffic.copy-row", QT_TR_NOOP("Copy row"), "Ctrl+C", std::nullopt, 1},
+    {RowAction::CopyValue, "traffic.copy-value", QT_TR_NOOP("Copy value"), "", std::nullopt, 1},
     {RowAction::MakeTest, "traffic.test", QT_TR_NOOP("Make test"), "Ctrl+Shift+T", Glyph::Tests, 1},
 };
 static_assert(std::size(entries) == rowActionCount);
@@ -56,7 +56,9 @@ QAction *ownAction(const Entry &entry, bool hasWindow)
     QList<QKeySequence> keys;
     for (const QString &key : QString::fromLatin1(entry.keys).split(u';', Qt::SkipEmptyParts))
         keys << QKeySequence(key, QKeySequence::PortableText);
-    if (!hasWindow || entry.action != RowAction::Clear)
+    if (hasWindow && entry.action == RowAction::Clear)
+        action->setObjectName(QStringLiteral("traffic.clear"));
+    else
         action->setShortcuts(keys);
     action->setShortcutContext(Qt::WidgetShortcut); // single letters must not reach editors
     if (entry.glyph)

@@ -36,6 +36,14 @@ QJsonObject key(const char *name, int remaining, double blocked, double reset)
             {"reset_seconds", reset}};
 }
 
+QJsonObject slid(QJsonObject key, int current, int previous, double elapsed)
+{
+    key.insert(
+        "windows",
+        QJsonObject{{"current", current}, {"previous", previous}, {"elapsed_seconds", elapsed}});
+    return key;
+}
+
 Result<QJsonObject> simulated(const FakeAdminApi::Call &call)
 {
     const double window = 10;
@@ -76,13 +84,16 @@ void serveLimits(FakeAdminApi &api)
         if (name == "login")
             keys = QJsonArray{key("198.51.100.4", 0, 212.4, 212.4), key("192.0.2.7", 4, 0, 31)};
         if (name == "search")
-            keys = QJsonArray{key("192.0.2.7", 38, 0, 82)};
+            keys = QJsonArray{slid(key("192.0.2.7", 38, 0, 82), 31, 50, 38)};
         if (name == "daily")
             keys = QJsonArray{};
         return QJsonObject{{"limit", name}, {"keys", keys}};
     });
     api.on(Op::SimulateLimit, &simulated);
-    for (const Op op : {Op::ResetLimitKey, Op::FillLimitKey, Op::AdvanceLimit})
+    for (const Op op : {Op::ResetLimitKey, Op::FillLimitKey, Op::BlockLimitKey, Op::UnblockLimitKey,
+                        Op::RestoreLimitKey})
+        api.on(op, QJsonObject{{"before", "00c0ffee00c0ffee"}});
+    for (const Op op : {Op::AdvanceLimit, Op::LimitClock})
         api.on(op, QJsonObject());
 }
 

@@ -6,7 +6,7 @@
 namespace gatehouse::test {
 
 /// Answers Limits, LimitKeys and SimulateLimit as an engine with a limit of each algorithm would.
-/// Resetting, filling and the clock succeed.
+/// Whatever changes a key or the clock succeeds.
 void serveLimits(FakeAdminApi &api);
 
 } // namespace gatehouse::test

@@ -40,6 +40,16 @@ QString countsText(const QMap<QString, int> &counts)
     return parts.isEmpty() ? QStringLiteral("–") : parts.join(QStringLiteral(", "));
 }
 
+/// Some may not be recorded, or have made room for others: then it says of how many they are.
+QString decisionsText(const RepeatResult &result)
+{
+    const QString counts = countsText(result.decisions);
+    if (!result.isRecorded || result.decided >= result.done)
+        return counts;
+    return RepeatPanel::tr("%1 (decisions of %2 of %3 answers)")
+        .arg(counts, groupedNumber(result.decided), groupedNumber(result.done));
+}
+
 struct Fact
 {
     QString name;
@@ -62,7 +72,7 @@ std::vector<Fact> facts()
              return RepeatPanel::tr("%1 of %2").arg(r.done).arg(r.wanted);
          }},
         {tr("Status"), [](const RepeatResult &r) { return countsText(r.statuses); }},
-        {tr("Decision"), [](const RepeatResult &r) { return countsText(r.decisions); }},
+        {tr("Decision"), &decisionsText},
         {tr("p50"), [](const RepeatResult &r) { return percentile(r, 0.5); }},
         {tr("p90"), [](const RepeatResult &r) { return percentile(r, 0.9); }},
         {tr("p99"), [](const RepeatResult &r) { return percentile(r, 0.99); }},

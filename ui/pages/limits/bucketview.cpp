@@ -38,6 +38,8 @@ BucketView::BucketView(QWidget *parent) : QWidget(parent)
     setAccessibleName(tr("State of the key"));
     setMinimumHeight(type::px(160));
     setMaximumHeight(type::px(260));
+    setFocusPolicy(Qt::StrongFocus);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 BucketView::~BucketView() = default;
@@ -86,9 +88,7 @@ QString BucketView::timeWords() const
     case LimitAlgorithm::Concurrency:
         return tr("each ends with its request");
     case LimitAlgorithm::SlidingWindow:
-        return used() == 0
-            ? tr("nothing counts any more")
-            : tr("everything is forgotten in %1").arg(secondsText(m_key->resetSeconds));
+        return used() == 0 ? tr("nothing counts any more") : slideWords();
     default:
         return m_key->resetSeconds <= 0
             ? tr("no window runs: the next request begins one of %1")
@@ -97,12 +97,40 @@ QString BucketView::timeWords() const
     }
 }
 
+QString BucketView::slideWords() const
+{
+    const QString end = tr("everything is forgotten in %1").arg(secondsText(m_key->resetSeconds));
+    if (!m_key->windows)
+        return end;
+    return tr("%1 in this window, %2 in the one before, which counts %3 %; %4")
+        .arg(groupedNumber(m_key->windows->current), groupedNumber(m_key->windows->previous))
+        .arg(std::lround(100 * (1 - elapsed() / window())))
+        .arg(end);
+}
+
+double BucketView::window() const
+{
+    return std::max(m_limit.windowSeconds, 0.001);
+}
+
+/// Of the present window.
+double BucketView::elapsed() const
+{
+    const double reset = m_key->resetSeconds;
+    if (m_key->windows)
+        return std::clamp(m_key->windows->elapsedSeconds, 0.0, window());
+    // Until all is forgotten: two windows less what has passed, or one if this one is empty.
+    return std::clamp(reset > window() ? 2 * window() - reset : window() - reset, 0.0, window());
+}
+
 QString BucketView::sentence() const
 {
     if (!m_key)
         return tr("Choose a key to see what it has left.");
     if (m_key->isBlocked)
-        return tr("%1 is blocked for %2 more.").arg(m_key->key, secondsText(m_key->blockedSeconds));
+        return (m_key->isByHand ? tr("%1 is blocked by hand for %2 more.")
+                                : tr("%1 is blocked for %2 more."))
+            .arg(m_key->key, secondsText(m_key->blockedSeconds));
     return tr("%1 has %2 of %3 left; %4.")
         .arg(m_key->key, groupedNumber(m_key->remaining), groupedNumber(m_limit.capacity),
              timeWords());
@@ -117,6 +145,7 @@ void BucketView::paintEvent(QPaintEvent *)
         text(painter, whole, Qt::AlignCenter | Qt::TextWordWrap, sentence(), Token::Text2, 13);
         return;
     }
+    paintFocus(painter);
     const QRectF &area = whole;
     switch (m_limit.algorithm) {
     case LimitAlgorithm::TokenBucket:
@@ -137,6 +166,15 @@ void BucketView::paintEvent(QPaintEvent *)
     }
     if (m_key->isBlocked)
         paintBlock(painter, area);
+}
+
+void BucketView::paintFocus(QPainter &painter) const
+{
+    if (!hasFocus())
+        return;
+    painter.setPen(QPen(color(Token::Accent), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
 }
 
 void BucketView::paintBucket(QPainter &painter, const QRectF &area) const
@@ -230,12 +268,13 @@ void BucketView::paintWindow(QPainter &painter, const QRectF &area) const
 
 void BucketView::paintSlide(QPainter &painter, const QRectF &area) const
 {
-    const double window = std::max(m_limit.windowSeconds, 0.001);
-    const double reset = m_key->resetSeconds;
-    // Until all is forgotten: two windows less what has passed, or one if this one is empty.
-    const double passed =
-        std::clamp(reset > window ? 2 * window - reset : window - reset, 0.0, window);
-    const double weight = 1 - passed / window;
+    const double passed = elapsed();
+    const double weight = 1 - passed / window();
+    const auto share = [this](qint64 count) {
+        return std::clamp(double(count) / double(capacity()), 0.0, 1.0);
+    };
+    const double previous = m_key->windows ? share(m_key->windows->previous) : 1;
+    const double current = m_key->windows ? share(m_key->windows->current) : 1 - level();
     text(painter, area, Qt::AlignHCenter | Qt::AlignTop,
          tr("%1 of %2 count now").arg(groupedNumber(used()), groupedNumber(capacity())),
          Token::Text, 13);
@@ -250,20 +289,27 @@ void BucketView::paintSlide(QPainter &painter, const QRectF &area) const
     painter.drawRect(now);
     QColor fill = Theme::current().stage(filter::Family::Limit);
     // What of the window before still counts, hatched: it fades as this window goes on.
-    const QRectF counted(before.left() + before.width() * (1 - weight), before.top(),
-                         before.width() * weight, before.height());
+    const QRectF counted(before.left() + before.width() * (1 - weight),
+                         before.bottom() - before.height() * previous, before.width() * weight,
+                         before.height() * previous);
     painter.fillRect(counted, QBrush(fill, Qt::BDiagPattern));
-    const double used = 1 - level();
-    painter.fillRect(QRectF(now.left(), now.bottom() - now.height() * used,
-                            now.width() * passed / window, now.height() * used),
+    painter.fillRect(QRectF(now.left(), now.bottom() - now.height() * current,
+                            now.width() * passed / window(), now.height() * current),
                      fill);
     painter.setPen(QPen(color(Token::Text), 2));
-    const double x = now.left() + now.width() * passed / window;
+    const double x = now.left() + now.width() * passed / window();
     painter.drawLine(QPointF(x, top - 4), QPointF(x, top + height + 4));
+    if (m_key->windows) {
+        const int in = Qt::AlignHCenter | Qt::AlignTop;
+        text(painter, before.adjusted(4, 4, -4, 0), in, groupedNumber(m_key->windows->previous),
+             Token::Text, 13);
+        text(painter, now.adjusted(4, 4, -4, 0), in, groupedNumber(m_key->windows->current),
+             Token::Text, 13);
+    }
     text(painter, before.adjusted(0, height + 4, 0, type::px(20)), Qt::AlignHCenter | Qt::AlignTop,
          tr("before: counts %1 %").arg(std::lround(weight * 100)), Token::Text3);
     text(painter, now.adjusted(0, height + 4, 0, type::px(20)), Qt::AlignHCenter | Qt::AlignTop,
-         tr("now: %1 of %2").arg(secondsText(passed), secondsWords(window)), Token::Text3);
+         tr("now: %1 of %2").arg(secondsText(passed), secondsWords(window())), Token::Text3);
 }
 
 void BucketView::paintQueue(QPainter &painter, const QRectF &area) const
@@ -295,9 +341,9 @@ void BucketView::paintBlock(QPainter &painter, const QRectF &area) const
     veil.setAlphaF(0.82F);
     painter.fillRect(area, veil);
     painter.fillRect(area, QBrush(color(Token::Line), Qt::BDiagPattern));
-    const double height = type::px(76);
-    const QRectF box(area.left() + area.width() * 0.1, area.center().y() - height / 2,
-                     area.width() * 0.8, height);
+    const double height = type::px(m_key->isByHand ? 92 : 76);
+    const QRectF box(area.left() + area.width() * 0.04, area.center().y() - height / 2,
+                     area.width() * 0.92, height);
     painter.setPen(QPen(color(Token::Error), 1));
     painter.setBrush(color(Token::Base));
     painter.drawRoundedRect(box, 4, 4);
@@ -305,13 +351,21 @@ void BucketView::paintBlock(QPainter &painter, const QRectF &area) const
     paintGlyph(painter, QRectF(box.left() + 12, box.top() + 12, side, side), Glyph::Lock,
                color(Token::Error));
     text(painter, box.adjusted(side + 20, 8, -8, -box.height() / 2),
-         Qt::AlignLeft | Qt::AlignVCenter,
-         tr("Blocked for %1").arg(secondsText(m_key->blockedSeconds)), Token::Error, 15);
+         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+         (m_key->isByHand ? tr("Blocked by hand for %1") : tr("Blocked for %1"))
+             .arg(secondsText(m_key->blockedSeconds)),
+         Token::Error, m_key->isByHand ? 13 : 15);
+    const QRectF bar(box.left() + 12, box.bottom() - 32, box.width() - 24, type::px(8));
+    if (m_key->isByHand) { // nobody knows any more how long it was meant to be
+        text(painter, bar.adjusted(0, -10, 0, 14),
+             Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+             tr("What it has left stays as it is beneath."), Token::Text2);
+        return;
+    }
     const double whole = std::max(
         m_limit.penaltySeconds
             + (m_limit.algorithm == LimitAlgorithm::PenaltyWindow ? m_limit.windowSeconds : 0),
         m_key->blockedSeconds);
-    const QRectF bar(box.left() + 12, box.bottom() - 32, box.width() - 24, type::px(8));
     paintTime(painter, bar, whole > 0 ? 1 - m_key->blockedSeconds / whole : 0,
               tr("of at most %1").arg(secondsWords(whole)));
 }

@@ -11,7 +11,7 @@ namespace gatehouse::ui {
 
 /// Draws how much a key has left, in the picture that fits the way its limit counts: a bucket, a
 /// window of time, two windows with their weights, a queue, slots; over it, a penalty that runs.
-/// sentence() says the same in words.
+/// sentence() says the same in words. Takes the focus, so that its context menu is reached by key.
 class BucketView : public QWidget
 {
     Q_OBJECT
@@ -28,6 +28,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void paintFocus(QPainter &painter) const;
     void paintBucket(QPainter &painter, const QRectF &area) const;
     void paintWindow(QPainter &painter, const QRectF &area) const;
     void paintSlide(QPainter &painter, const QRectF &area) const;
@@ -40,6 +41,9 @@ private:
     [[nodiscard]] qint64 used() const;
     [[nodiscard]] double level() const; ///< 0 to 1
     [[nodiscard]] QString timeWords() const;
+    [[nodiscard]] QString slideWords() const;
+    [[nodiscard]] double window() const;
+    [[nodiscard]] double elapsed() const;
 
     LimitInfo m_limit;
     std::optional<LimitKeyInfo> m_key;

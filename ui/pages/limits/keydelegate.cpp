@@ -2,6 +2,7 @@
 #include "ui/pages/limits/keydelegate.h"
 
 #include "ui/models/limitkeymodel.h"
+#include "ui/pages/limits/sparkline.h"
 #include "ui/settings/theme.h"
 #include "ui/settings/type.h"
 #include "ui/widgets/icons.h"
@@ -42,6 +43,12 @@ void KeyDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           theme.color(pressure > 0.8 ? Token::Warn : Token::Ok));
         area.setLeft(bar.right() + 9);
         token = pressure >= 1 ? Token::Warn : Token::Text;
+    }
+    if (index.column() == LimitKeyModel::Minute) {
+        const auto line = index.data(LimitKeyModel::SamplesRole).value<SampleLine>();
+        paintSparkline(*painter, QRectF(area).adjusted(0, 5, 0, -4), line,
+                       index.data(LimitKeyModel::CapacityRole).toDouble(),
+                       theme.color(pressure > 0.8 ? Token::Warn : Token::Ok));
     }
     const QString text = index.data().toString();
     if (index.column() == LimitKeyModel::Blocked && !text.isEmpty()) {

@@ -5,7 +5,8 @@
 
 namespace gatehouse::ui {
 
-/// A row of the keys of a limit: what is left as a bar with its numbers, a lock if it is blocked.
+/// A row of the keys of a limit: what is left as a bar with its numbers, how that
+/// was in the last minute, a lock if it is blocked.
 class KeyDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

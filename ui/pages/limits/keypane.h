@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace gatehouse::ui {
 
@@ -25,10 +26,14 @@ public:
     [[nodiscard]] BucketView *bucket() const { return m_bucket; }
 
 private:
+    [[nodiscard]] QPushButton *makeBlockButton();
+    void showTable();
+
     LimitSelection &m_selection;
     QLabel *m_title;
     QLabel *m_sentence;
     QLabel *m_refusal;
+    QLabel *m_clock;
     BucketView *m_bucket;
 };
 

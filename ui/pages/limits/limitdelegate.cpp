@@ -3,6 +3,7 @@
 
 #include "ui/models/limitmodel.h"
 #include "ui/models/units.h"
+#include "ui/pages/limits/sparkline.h"
 #include "ui/settings/theme.h"
 #include "ui/settings/type.h"
 #include "ui/widgets/icons.h"
@@ -49,11 +50,19 @@ void LimitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           painter->fontMetrics().elidedText(text, Qt::ElideRight, row.width()));
         row.translate(0, line);
     };
+    const int minute = type::px(64);
+    paintMinute(*painter, QRect(row.right() - minute, row.top(), minute, line), index.row());
+    row.setWidth(row.width() - minute - 8);
     words(info.name, type::words(13, QFont::DemiBold), Token::Text);
+    row.setWidth(row.width() + minute + 8);
     words(QStringLiteral("%1 · %2").arg(info.rule(), limitAlgorithmWords(info.algorithm)),
           type::words(), Token::Text2);
-    const QString decided =
+    QString decided =
         tr("%1 allowed · %2 denied").arg(groupedNumber(info.allowed), groupedNumber(info.denied));
+    if (info.clock.isFrozen)
+        decided += tr(" · clock frozen");
+    else if (!info.clock.isReal())
+        decided += tr(" · clock %1").arg(info.clock.offset());
     const QString trouble = info.trouble();
     if (!trouble.isEmpty()) {
         const int side = type::px(14);
@@ -66,6 +75,18 @@ void LimitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     paintBar(*painter, QRect(option.rect.left() + 14, row.top() + 2, option.rect.width() - 28, 6),
              info.allowed, info.denied);
     painter->restore();
+}
+
+/// From nothing to the most that it has denied in a second; how much that is, the tool tip says.
+void LimitDelegate::paintMinute(QPainter &painter, const QRect &rect, int row) const
+{
+    const SampleLine &line = m_model.denials(row);
+    const double most = line.range().most;
+    if (most <= 0)
+        return;
+    const Theme &theme = Theme::current();
+    paintSparkline(painter, QRectF(rect).adjusted(0, 3, 0, -3), line, most,
+                   theme.color(Token::Error));
 }
 
 /// Allowed solid, denied hatched.

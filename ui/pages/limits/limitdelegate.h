@@ -7,7 +7,8 @@ namespace gatehouse::ui {
 
 class LimitModel;
 
-/// A limiter in three lines: name, rule, and a bar of what it allowed and denied.
+/// A limiter in three lines: name, rule, and a bar of what it allowed and denied; beside its name
+/// the denials of the last minute.
 class LimitDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -23,6 +24,7 @@ public:
                                  const QModelIndex &index) const override;
 
 private:
+    void paintMinute(QPainter &painter, const QRect &rect, int row) const;
     void paintBar(QPainter &painter, const QRect &rect, qint64 allowed, qint64 denied) const;
 
     const LimitModel &m_model;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/limits/limitselection.h"
 
-#include "engine/client/adminapi.h"
-#include "ui/widgets/icons.h"
+#include "ui/actions/shortcuts.h"
 
 #include <QAction>
 
@@ -18,30 +17,18 @@ QString filterString(const QString &text)
     return QLatin1Char('"') + out + QLatin1Char('"');
 }
 
-LimitSelection::LimitSelection(client::AdminApi &api, QObject *parent)
+LimitSelection::LimitSelection(client::AdminApi &api, Shortcuts &shortcuts, QObject *parent)
     : QObject(parent)
     , m_api(api)
-    , m_reset(add(tr("Reset the key"), "Del"))
-    , m_fill(add(tr("Use all up"), "Ctrl+U"))
-    , m_keyTraffic(add(tr("Show its requests"), "Ctrl+Return"))
-    , m_deniedTraffic(add(tr("Show what it denied"), "Ctrl+Shift+Return"))
+    , m_reset(shortcuts.make(QStringLiteral("limit.reset"), this))
+    , m_fill(shortcuts.make(QStringLiteral("limit.fill"), this))
+    , m_unblock(shortcuts.make(QStringLiteral("limit.unblock"), this))
+    , m_keyTraffic(shortcuts.make(QStringLiteral("limit.requests"), this))
+    , m_deniedTraffic(shortcuts.make(QStringLiteral("limit.denied"), this))
+    , m_table(shortcuts.make(QStringLiteral("limit.table"), this))
 {
-    m_reset->setIcon(icon(Glyph::Restart));
-    m_fill->setIcon(icon(Glyph::Limited));
-    m_keyTraffic->setIcon(icon(Glyph::Traffic));
-    m_deniedTraffic->setIcon(icon(Glyph::Denied));
-    connect(m_reset, &QAction::triggered, this, [this] {
-        const bool isUsedUp = m_key->remaining == 0 && !m_key->isBlocked;
-        change(Op::ResetLimitKey, m_limit->name, m_key->key,
-               tr("Reset %1 of %2").arg(m_key->key, m_limit->name),
-               isUsedUp ? std::optional(Op::FillLimitKey) : std::nullopt);
-    });
-    connect(m_fill, &QAction::triggered, this, [this] {
-        const bool isFresh = m_key->remaining >= m_limit->capacity && !m_key->isBlocked;
-        change(Op::FillLimitKey, m_limit->name, m_key->key,
-               tr("%1 has nothing left of %2").arg(m_key->key, m_limit->name),
-               isFresh ? std::optional(Op::ResetLimitKey) : std::nullopt);
-    });
+    makeKeyActions(shortcuts);
+    makeClockActions(shortcuts);
     connect(m_keyTraffic, &QAction::triggered, this, [this] {
         Q_EMIT trafficWanted(QStringLiteral("limit:%1 key:%2")
                                  .arg(filterString(m_limit->name), filterString(m_key->key)));
@@ -49,31 +36,60 @@ LimitSelection::LimitSelection(client::AdminApi &api, QObject *parent)
     connect(m_deniedTraffic, &QAction::triggered, this, [this] {
         Q_EMIT trafficWanted(QStringLiteral("deniedby:%1").arg(filterString(m_limit->name)));
     });
-    const std::pair<QString, QString> steps[] = {{QStringLiteral("1s"), tr("+1 s")},
-                                                 {QStringLiteral("10s"), tr("+10 s")},
-                                                 {QStringLiteral("60s"), tr("+1 min")}};
-    for (const auto &[by, words] : steps) {
-        QAction *const action = add(words, "");
-        action->setToolTip(tr("Let time pass for this limit: %1").arg(words));
-        connect(action, &QAction::triggered, this,
-                [this, by = by, words = words] { advance(by, words); });
-        m_clock << action;
-    }
     update();
 }
 
 LimitSelection::~LimitSelection() = default;
 
-QAction *LimitSelection::add(const QString &text, const char *keys)
+void LimitSelection::makeKeyActions(Shortcuts &shortcuts)
 {
-    auto *const action = new QAction(text, this);
-    const QKeySequence sequence = QKeySequence::fromString(QLatin1String(keys));
-    action->setShortcut(sequence);
-    action->setShortcutContext(Qt::WidgetShortcut);
-    if (!sequence.isEmpty())
-        action->setToolTip(
-            QStringLiteral("%1 (%2)").arg(text, sequence.toString(QKeySequence::NativeText)));
-    return action;
+    connect(m_reset, &QAction::triggered, this, [this] {
+        change(Op::ResetLimitKey, tr("Reset %1 of %2").arg(m_key->key, m_limit->name));
+    });
+    connect(m_fill, &QAction::triggered, this, [this] {
+        change(Op::FillLimitKey, tr("%1 has nothing left of %2").arg(m_key->key, m_limit->name));
+    });
+    connect(m_unblock, &QAction::triggered, this, [this] {
+        change(Op::UnblockLimitKey, tr("Unblocked %1 of %2").arg(m_key->key, m_limit->name));
+    });
+    struct Block
+    {
+        const char *id;
+        const char *time;
+        QString words;
+    };
+    for (const Block &block :
+         {Block{"limit.block-short", "1m", tr("1 min")}, Block{"limit.block", "10m", tr("10 min")},
+          Block{"limit.block-long", "1h", tr("1 h")}}) {
+        QAction *const action = shortcuts.make(QLatin1String(block.id), this);
+        const QString time = QLatin1String(block.time);
+        connect(action, &QAction::triggered, this, [this, time, words = block.words] {
+            change(Op::BlockLimitKey,
+                   tr("Blocked %1 of %2 for %3").arg(m_key->key, m_limit->name, words),
+                   {{"for", time}});
+        });
+        m_blocks << action;
+    }
+}
+
+void LimitSelection::makeClockActions(Shortcuts &shortcuts)
+{
+    const auto add = [&](const char *id, const QString &words, Op op,
+                         const client::Parameters &parameters) {
+        QAction *const action = shortcuts.make(QLatin1String(id), this);
+        action->setIconText(words);
+        connect(action, &QAction::triggered, this, [this, op, parameters, words] {
+            setClock(op, parameters, tr("The clock of %1: %2").arg(m_limit->name, words));
+        });
+        m_clock << action;
+        return action;
+    };
+    add("limit.second", tr("+1 s"), Op::AdvanceLimit, {{"by", "1s"}});
+    add("limit.ten-seconds", tr("+10 s"), Op::AdvanceLimit, {{"by", "10s"}});
+    add("limit.minute", tr("+1 min"), Op::AdvanceLimit, {{"by", "60s"}});
+    m_freeze = add("limit.freeze", tr("Freeze"), Op::LimitClock, {{"to", "frozen"}});
+    m_run = add("limit.run", tr("Run"), Op::LimitClock, {{"to", "running"}});
+    m_real = add("limit.real", tr("Real"), Op::LimitClock, {{"to", "real"}});
 }
 
 void LimitSelection::setLimit(const std::optional<LimitInfo> &limit)
@@ -88,29 +104,62 @@ void LimitSelection::setKey(const std::optional<LimitKeyInfo> &key)
     update();
 }
 
+void LimitSelection::setLab(bool isLab)
+{
+    const QString reason = isLab
+        ? QString()
+        : tr("the gateway runs in production. Start it with --lab, or with "
+             "environment: development.");
+    if (reason == m_refusal)
+        return;
+    m_refusal = reason;
+    update();
+    Q_EMIT clockRefused(m_refusal);
+}
+
 void LimitSelection::update()
 {
     const bool hasKey = m_limit && m_key;
-    for (QAction *const action : {m_reset, m_fill, m_keyTraffic})
+    for (QAction *const action : {m_reset, m_fill, m_keyTraffic, m_table})
         action->setEnabled(hasKey);
     m_deniedTraffic->setEnabled(m_limit.has_value());
+    m_unblock->setEnabled(hasKey && m_key->isByHand);
+    const bool isLab = m_refusal.isEmpty();
+    for (QAction *const action : std::as_const(m_blocks))
+        action->setEnabled(hasKey && isLab);
     for (QAction *const action : std::as_const(m_clock))
-        action->setEnabled(m_limit && m_refusal.isEmpty());
+        action->setEnabled(m_limit && isLab);
+    const LimitClock clock = m_limit ? m_limit->clock : LimitClock();
+    const bool canStand = m_limit && m_limit->backend != QLatin1String("redis");
+    m_freeze->setEnabled(isLab && canStand && !clock.isFrozen);
+    m_run->setEnabled(clock.isFrozen);
+    m_real->setEnabled(!clock.isReal());
 }
 
-void LimitSelection::change(Op op, const QString &limit, const QString &key,
-                            const QString &sentence, std::optional<Op> back)
+void LimitSelection::change(Op op, const QString &sentence, const client::Parameters &more)
 {
-    m_api.call(op, {{"limit", limit}, {"key", key}}, this,
-               [this, limit, key, sentence, back](const Result<QJsonObject> &answer) {
-                   m_undo.reset();
+    client::Parameters parameters = more;
+    parameters["limit"] = m_limit->name;
+    parameters["key"] = m_key->key;
+    send(op, parameters, sentence, true);
+}
+
+void LimitSelection::send(Op op, const client::Parameters &parameters, const QString &sentence,
+                          bool keepsUndo)
+{
+    m_undo.reset();
+    m_api.call(op, parameters, this,
+               [this, parameters, sentence, keepsUndo](const Result<QJsonObject> &answer) {
                    if (!answer) {
-                       Q_EMIT failed(answer.error().text());
+                       refuse(answer.error());
                        return;
                    }
-                   if (back)
-                       m_undo = Undo{*back, limit, key};
-                   Q_EMIT done(sentence, back.has_value());
+                   const QString before = (*answer)["before"].toString();
+                   if (keepsUndo && !before.isEmpty())
+                       m_undo = client::Parameters{{"limit", parameters["limit"]},
+                                                   {"key", parameters["key"]},
+                                                   {"before", before}};
+                   Q_EMIT done(sentence, m_undo.has_value());
                    Q_EMIT changed();
                });
 }
@@ -119,27 +168,26 @@ void LimitSelection::undo()
 {
     if (!m_undo)
         return;
-    const Undo undo = *m_undo;
-    change(undo.op, undo.limit, undo.key, tr("%1 is as it was").arg(undo.key), std::nullopt);
+    const client::Parameters undo = *m_undo;
+    send(Op::RestoreLimitKey, undo, tr("%1 is as it was").arg(undo["key"]), false);
 }
 
-void LimitSelection::advance(const QString &by, const QString &words)
+void LimitSelection::setClock(Op op, const client::Parameters &more, const QString &sentence)
 {
-    m_api.call(Op::AdvanceLimit, {{"limit", m_limit->name}, {"by", by}}, this,
-               [this, words, name = m_limit->name](const Result<QJsonObject> &answer) {
-                   if (answer) {
-                       Q_EMIT done(tr("The clock of %1: %2").arg(name, words), false);
-                       Q_EMIT changed();
-                       return;
-                   }
-                   if (answer.error().code() == ErrorCode::Forbidden) {
-                       m_refusal = answer.error().message();
-                       update();
-                       Q_EMIT clockRefused(m_refusal);
-                   } else {
-                       Q_EMIT failed(answer.error().text());
-                   }
-               });
+    client::Parameters parameters = more;
+    parameters["limit"] = m_limit->name;
+    send(op, parameters, sentence, false);
+}
+
+void LimitSelection::refuse(const Error &error)
+{
+    if (error.code() != ErrorCode::Forbidden) {
+        Q_EMIT failed(error.text());
+        return;
+    }
+    m_refusal = error.message();
+    update();
+    Q_EMIT clockRefused(m_refusal);
 }
 
 } // namespace gatehouse::ui

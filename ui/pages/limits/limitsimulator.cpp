@@ -110,7 +110,12 @@ QWidget *LimitSimulator::makeResult()
     views->setAccessibleName(tr("Simulation"));
     views->setDocumentMode(true);
     views->tabBar()->setAccessibleName(tr("Views of the simulation"));
-    views->addTab(new SimulationChart(*m_simulation), tr("Chart"));
+    auto *const chart = new SimulationChart(*m_simulation);
+    connect(chart, &SimulationChart::tableWanted, views, [views, table] {
+        views->setCurrentWidget(table);
+        table->setFocus();
+    });
+    views->addTab(chart, tr("Chart"));
     views->addTab(table, tr("Table"));
     auto *const column = new QVBoxLayout(panel);
     column->setContentsMargins(0, 0, 0, 0);

@@ -29,11 +29,12 @@
 
 namespace gatehouse::ui {
 
-LimitsPage::LimitsPage(client::AdminApi &api, Shortcuts &, Navigator &navigator, QWidget *parent)
+LimitsPage::LimitsPage(client::AdminApi &api, Shortcuts &shortcuts, Navigator &navigator,
+                       QWidget *parent)
     : QWidget(parent)
     , m_api(api)
     , m_navigator(navigator)
-    , m_selection(new LimitSelection(api, this))
+    , m_selection(new LimitSelection(api, shortcuts, this))
     , m_limits(new LimitModel(this))
     , m_keys(new LimitKeyModel(this))
     , m_proxy(new QSortFilterProxyModel(this))
@@ -75,6 +76,7 @@ LimitsPage::LimitsPage(client::AdminApi &api, Shortcuts &, Navigator &navigator,
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);
     connectSelection();
+    m_sampling.start();
     m_timer.setInterval(refreshEvery);
     connect(&m_timer, &QTimer::timeout, this, &LimitsPage::refresh);
     m_toast->raise();
@@ -124,13 +126,17 @@ QWidget *LimitsPage::makeKeys()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(LimitKeyModel::Key, QHeaderView::Stretch);
-    const int widths[] = {0, 140, 96, 84};
+    const int widths[] = {0, 160, 84, 96, 84};
     for (int column = 1; column < LimitKeyModel::ColumnCount; ++column)
         m_keyTable->setColumnWidth(column, type::px(widths[column]));
     m_keyTable->setSortingEnabled(true);
     m_keyTable->sortByColumn(LimitKeyModel::Left, Qt::DescendingOrder); // most pressure first
     m_keyTable->addActions({m_selection->keyTrafficAction(), m_selection->deniedTrafficAction(),
-                            m_selection->resetAction(), m_selection->fillAction()});
+                            m_selection->tableAction(), m_selection->resetAction(),
+                            m_selection->fillAction()});
+    m_keyTable->addActions(m_selection->blockActions());
+    m_keyTable->addAction(m_selection->unblockAction());
+    m_keyTable->addActions(m_selection->clockActions());
     m_keyTable->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_noKeys = new EmptyState;
     m_keyStack = new QStackedWidget;
@@ -182,7 +188,8 @@ void LimitsPage::hideEvent(QHideEvent *event)
 void LimitsPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_keyTable->setColumnHidden(LimitKeyModel::Reset, width() < type::px(1150));
+    m_keyTable->setColumnHidden(LimitKeyModel::Reset, width() < type::px(1300));
+    m_keyTable->setColumnHidden(LimitKeyModel::Minute, width() < type::px(1150));
 }
 
 void LimitsPage::reload()
@@ -217,16 +224,25 @@ void LimitsPage::takeLimits(const QJsonObject &json)
     const QString name = !m_wantedLimit.isEmpty() ? std::exchange(m_wantedLimit, {})
         : m_selection->limit()                    ? m_selection->limit()->name
                                                   : QString();
-    m_limits->setLimits(std::move(limits));
+    if (json.contains("lab"))
+        m_selection->setLab(json["lab"].toBool());
+    m_limits->setLimits(std::move(limits), m_sampling.elapsed() / 1000);
     const int row = std::max(m_limits->rowOf(name), 0);
     const QModelIndex wanted = m_limits->index(row, 0);
     if (m_limitList->currentIndex() != wanted)
         m_limitList->setCurrentIndex(wanted);
     else if (wanted.isValid())
-        m_selection->setLimit(m_limits->limit(row));
+        takeSame(m_limits->limit(row));
     else if (m_selection->limit())
         limitSelected(); // a model that is reset tells nobody of its current row
     showEmpty();
+}
+
+/// The limit that is looked at, with other numbers.
+void LimitsPage::takeSame(const LimitInfo &limit)
+{
+    m_selection->setLimit(limit);
+    m_pane->refresh();
 }
 
 void LimitsPage::limitSelected()
@@ -276,7 +292,7 @@ void LimitsPage::takeKeys(const QJsonObject &json)
     std::vector<LimitKeyInfo> keys;
     for (const QJsonValue &key : json["keys"].toArray())
         keys.push_back(LimitKeyInfo::from(key.toObject()));
-    m_keys->setKeys(*m_selection->limit(), std::move(keys));
+    m_keys->setKeys(*m_selection->limit(), std::move(keys), m_sampling.elapsed() / 1000);
     const int row = m_wantedKey.isEmpty() ? -1 : m_keys->rowOf(m_wantedKey);
     if (row >= 0) {
         m_keyTable->setCurrentIndex(m_proxy->mapFromSource(m_keys->index(row, 0)));

@@ -4,6 +4,7 @@
 #include "ui/actions/navigator.h"
 #include "ui/models/limitinfo.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -69,6 +70,7 @@ private:
     void takeLimits(const QJsonObject &json);
     void askKeys();
     void takeKeys(const QJsonObject &json);
+    void takeSame(const LimitInfo &limit);
     void limitSelected();
     void keySelected();
     void showEmpty();
@@ -92,6 +94,7 @@ private:
     LimitSimulator *m_simulator;
     Toast *m_toast;
     QTimer m_timer;
+    QElapsedTimer m_sampling; ///< by which samples are dated
     QString m_wantedKey;
     QString m_wantedLimit;
     QString m_keysOf; ///< limit whose keys are on their way

@@ -6,6 +6,7 @@
 #include "ui/settings/theme.h"
 #include "ui/settings/type.h"
 
+#include <QAction>
 #include <QPainter>
 
 #include <algorithm>
@@ -24,6 +25,11 @@ SimulationChart::SimulationChart(const LimitSimulation &simulation, QWidget *par
 {
     setAccessibleName(tr("Simulated requests over time"));
     setMinimumHeight(type::px(160));
+    setFocusPolicy(Qt::StrongFocus);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto *const table = new QAction(tr("View as table"), this);
+    connect(table, &QAction::triggered, this, &SimulationChart::tableWanted);
+    addAction(table);
     connect(&simulation, &QAbstractItemModel::modelReset, this, [this] {
         setAccessibleDescription(m_simulation.sentence());
         update();
@@ -58,6 +64,10 @@ void SimulationChart::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), Theme::current().color(Token::Base));
+    if (hasFocus()) {
+        painter.setPen(QPen(Theme::current().color(Token::Accent), 2));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
     const QRectF area = QRectF(rect()).adjusted(44, 30, -44, -24);
     if (m_simulation.points().empty() || area.width() < 40)
         return;

@@ -20,6 +20,10 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
 
+Q_SIGNALS:
+    /// The same as a table.
+    void tableWanted();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 

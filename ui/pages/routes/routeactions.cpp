@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/routes/routeactions.h"
 
+#include "ui/actions/shortcuts.h"
 #include "ui/pages/routes/routedraft.h"
 
 #include <QAction>
@@ -14,32 +15,26 @@ const QStringList routesPath{QStringLiteral("routes")};
 
 } // namespace
 
-RouteActions::RouteActions(RouteDraft &draft, QObject *parent) : QObject(parent), m_draft(draft)
+RouteActions::RouteActions(RouteDraft &draft, Shortcuts &shortcuts, QObject *parent)
+    : QObject(parent)
+    , m_draft(draft)
 {
-    add(Glyph::Add, tr("New route"), "Ins", &RouteActions::add);
-    add(Glyph::Copy, tr("Duplicate route"), "Ctrl+D", &RouteActions::duplicate);
-    add(Glyph::Remove, tr("Delete route"), "Del", &RouteActions::remove);
-    add(Glyph::ChevronUp, tr("Move up in the file"), "Alt+Up", &RouteActions::moveUp);
-    add(Glyph::ChevronDown, tr("Move down in the file"), "Alt+Down", &RouteActions::moveDown);
+    const std::pair<const char *, void (RouteActions::*)()> all[] = {
+        {"route.new", &RouteActions::add},
+        {"route.duplicate", &RouteActions::duplicate},
+        {"route.delete", &RouteActions::remove},
+        {"route.up", &RouteActions::moveUp},
+        {"route.down", &RouteActions::moveDown}};
+    for (const auto &[id, work] : all) {
+        QAction *const action = shortcuts.make(QLatin1String(id), this);
+        connect(action, &QAction::triggered, this, work);
+        m_all << action;
+    }
     connect(&draft, &RouteDraft::textChanged, this, &RouteActions::update);
     update();
 }
 
 RouteActions::~RouteActions() = default;
-
-QAction *RouteActions::add(Glyph glyph, const QString &text, const char *keys,
-                           void (RouteActions::*work)())
-{
-    auto *const action = new QAction(icon(glyph), text, this);
-    const QKeySequence sequence = QKeySequence::fromString(QLatin1String(keys));
-    action->setShortcut(sequence);
-    action->setShortcutContext(Qt::WidgetShortcut);
-    action->setToolTip(
-        QStringLiteral("%1 (%2)").arg(text, sequence.toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, this, work);
-    m_all << action;
-    return action;
-}
 
 void RouteActions::setRoute(int index)
 {

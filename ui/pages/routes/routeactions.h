@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/icons.h"
-
+#include <QList>
 #include <QObject>
 
 class QAction;
@@ -10,6 +9,7 @@ class QAction;
 namespace gatehouse::ui {
 
 class RouteDraft;
+class Shortcuts;
 
 /// What can be done to the selected route of the draft. Owns its actions and enables them.
 class RouteActions : public QObject
@@ -17,8 +17,8 @@ class RouteActions : public QObject
     Q_OBJECT
 
 public:
-    /// \a draft is not owned and must outlive the object.
-    explicit RouteActions(RouteDraft &draft, QObject *parent = nullptr);
+    /// Nothing is owned; both must outlive the object.
+    RouteActions(RouteDraft &draft, Shortcuts &shortcuts, QObject *parent = nullptr);
     ~RouteActions() override;
 
     /// Of the draft; -1: none that can be changed.
@@ -31,7 +31,6 @@ Q_SIGNALS:
     void routeWanted(int index);
 
 private:
-    QAction *add(Glyph glyph, const QString &text, const char *keys, void (RouteActions::*work)());
     void add();
     void duplicate();
     void remove();

@@ -49,13 +49,11 @@ void RouteDraft::makeActions(Shortcuts &shortcuts)
     m_dryRun = shortcuts.make(QStringLiteral("route.dry-run"), this);
     m_apply = shortcuts.make(QStringLiteral("route.apply"), this);
     m_undo = shortcuts.make(QStringLiteral("route.undo"), this);
-    m_history = new QAction(icon(Glyph::Clock), tr("&History"), this);
-    m_undoEdit = new QAction(icon(Glyph::Undo), tr("Undo the edit"), this);
-    m_undoEdit->setShortcut(QKeySequence::Undo);
-    m_redoEdit = new QAction(icon(Glyph::Forward), tr("Redo the edit"), this);
-    m_redoEdit->setShortcut(QKeySequence::Redo);
-    m_discard = new QAction(icon(Glyph::Clear), tr("Discard the draft"), this);
-    for (QAction *const action : {m_undoEdit, m_redoEdit})
+    m_history = shortcuts.make(QStringLiteral("route.history"), this);
+    m_undoEdit = shortcuts.make(QStringLiteral("route.undo-edit"), this);
+    m_redoEdit = shortcuts.make(QStringLiteral("route.redo-edit"), this);
+    m_discard = shortcuts.make(QStringLiteral("route.discard"), this);
+    for (QAction *const action : {m_undoEdit, m_redoEdit}) // in the form, too
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(m_apply, &QAction::triggered, this, &RouteDraft::apply);
     connect(m_undo, &QAction::triggered, this, &RouteDraft::undoApply);

@@ -35,7 +35,7 @@ RoutesPage::RoutesPage(client::AdminApi &api, Shortcuts &shortcuts, Navigator &n
     , m_api(api)
     , m_navigator(navigator)
     , m_draft(new RouteDraft(api, shortcuts, this))
-    , m_actions(new RouteActions(*m_draft, this))
+    , m_actions(new RouteActions(*m_draft, shortcuts, this))
     , m_model(new RouteModel(this))
     , m_problems(new RouteProblems(this))
     , m_banner(new Banner(this))
