@@ -13,6 +13,25 @@
 
 namespace gatehouse::ui {
 
+namespace {
+
+qint64 nextEdge(qint64 edge)
+{
+    qint64 digit = edge;
+    while (digit >= 10)
+        digit /= 10;
+    return digit == 2 ? edge / 2 * 5 : edge * 2;
+}
+
+QStringList rangeRow(qint64 edge, qint64 count, qint64 whole)
+{
+    return {LatencyLens::tr("%1 to %2")
+                .arg(durationQuantity(edge).text(), durationQuantity(nextEdge(edge)).text()),
+            groupedNumber(count), shareText(count, whole)};
+}
+
+} // namespace
+
 LatencyLens::LatencyLens(QWidget *parent) : ChartWidget(parent)
 {
     setAccessibleName(tr("Latency"));
@@ -54,6 +73,33 @@ QString LatencyLens::summary() const
     };
     return tr("%1 exchanges, p50 %2, p95 %3, p99 %4")
         .arg(groupedNumber(qint64(m_histogram.count())), text(0.5), text(0.95), text(0.99));
+}
+
+ChartFacts LatencyLens::facts() const
+{
+    ChartFacts facts{{tr("Exchanges"), tr("Number"), tr("Share")}, {}};
+    const auto whole = qint64(m_histogram.count());
+    for (const double share : {0.5, 0.9, 0.95, 0.99, 0.999})
+        facts.rows.push_back({tr("p%1: %2")
+                                  .arg(share * 100)
+                                  .arg(durationQuantity(m_histogram.percentile(share)).text()),
+                              {},
+                              {}});
+    // 1, 2, 5 of each decade: few enough to be heard.
+    qint64 edge = 1000;
+    qint64 count = 0;
+    for (const LatencyHistogram::Bucket &bucket : m_histogram.buckets()) {
+        while (bucket.low >= nextEdge(edge)) {
+            if (count > 0)
+                facts.rows.push_back(rangeRow(edge, count, whole));
+            count = 0;
+            edge = nextEdge(edge);
+        }
+        count += qint64(bucket.count);
+    }
+    if (count > 0)
+        facts.rows.push_back(rangeRow(edge, count, whole));
+    return facts;
 }
 
 QRectF LatencyLens::plot() const

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     /// "1 204 exchanges, p50 4 ms, p95 40 ms, p99 210 ms".
     [[nodiscard]] QString summary() const;
+    [[nodiscard]] ChartFacts facts() const override;
 
 Q_SIGNALS:
     /// A test of `dur`, to be joined to the filter.

@@ -69,6 +69,34 @@ QString TimeStrip::summary() const
     return parts.join(QLatin1String(", "));
 }
 
+ChartFacts TimeStrip::facts() const
+{
+    ChartFacts facts{{tr("From"), tr("Requests"), tr("Errors"), tr("Limited"), tr("p50"), tr("p95"),
+                      tr("p99"), tr("Configuration")},
+                     {}};
+    constexpr int rowSeconds = 10;
+    const qint64 begin = std::max(firstSecond(), m_series.begin()) / rowSeconds * rowSeconds;
+    for (qint64 second = begin; second < m_series.end(); second += rowSeconds) {
+        const TimeSeries::Second sum = sumOf(second, second + rowSeconds);
+        QStringList revisions;
+        for (const TimeSeries::Mark &mark : m_series.marks()) {
+            if (mark.second >= second && mark.second < second + rowSeconds)
+                revisions << QStringLiteral("r%1").arg(mark.revision);
+        }
+        if (sum.requests == 0 && revisions.isEmpty())
+            continue;
+        const auto text = [&sum](double share) {
+            return sum.latency.count() > 0 ? durationQuantity(sum.latency.percentile(share)).text()
+                                           : QString();
+        };
+        facts.rows.push_back({clockText(second * 1'000'000'000).left(8),
+                              groupedNumber(sum.requests), groupedNumber(sum.errors),
+                              groupedNumber(sum.limited), text(0.5), text(0.95), text(0.99),
+                              revisions.join(u' ')});
+    }
+    return facts;
+}
+
 void TimeStrip::draw(QPainter &painter)
 {
     const Theme &theme = Theme::current();

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     /// The same in words: "18/s, 2 errors, p95 40 ms".
     [[nodiscard]] QString summary() const;
+    [[nodiscard]] ChartFacts facts() const override;
 
 Q_SIGNALS:
     /// A test of `time`, to be joined to the filter.
