@@ -35,6 +35,7 @@ enum class Op {
     ClearExchanges,
     Exchange,
     ExchangeBody,
+    ExchangeFrames,
     ExchangePin,
     ExchangeHar,
     ImportHar,
