@@ -205,25 +205,27 @@ void TrafficModel::remove(const std::vector<RowId> &ids)
         for (std::size_t i = 0; i < m_ids.size(); ++i)
             isGone[i] = std::ranges::binary_search(sorted, m_ids[i]);
     }
-    removeRows(isGone);
+    removeRows(isGone, 0);
 }
 
-void TrafficModel::removeRows(const std::vector<bool> &isGone)
+void TrafficModel::removeRows(const std::vector<bool> &isGone, std::size_t begin)
 {
     constexpr std::size_t mostRuns = 32;
     std::vector<std::pair<int, int>> runs;
     for (std::size_t i = 0; i < isGone.size(); ++i) {
         if (!isGone[i])
             continue;
-        if (!runs.empty() && runs.back().second == int(i) - 1)
-            runs.back().second = int(i);
+        const int row = int(begin + i);
+        if (!runs.empty() && runs.back().second == row - 1)
+            runs.back().second = row;
         else
-            runs.emplace_back(int(i), int(i));
+            runs.emplace_back(row, row);
     }
     if (runs.size() > mostRuns) {
         std::vector<RowId> left;
+        left.reserve(m_ids.size());
         for (std::size_t i = 0; i < m_ids.size(); ++i) {
-            if (!isGone[i])
+            if (i < begin || i - begin >= isGone.size() || !isGone[i - begin])
                 left.push_back(m_ids[i]);
         }
         replace(std::move(left), m_isArrival);
@@ -238,13 +240,13 @@ void TrafficModel::removeRows(const std::vector<bool> &isGone)
 
 void TrafficModel::evict(RowId from, RowId to)
 {
-    std::vector<bool> isGone(m_ids.size());
     // In the order of arrival they stand together, behind what was kept before.
     const auto inOrder = [&](RowId edge) {
         return std::size_t(std::ranges::lower_bound(m_ids, order(edge), {}, order) - m_ids.begin());
     };
     const std::size_t begin = m_isArrival ? inOrder(from) : 0;
     const std::size_t end = m_isArrival ? inOrder(to) : m_ids.size();
+    std::vector<bool> isGone(end - begin);
     for (std::size_t i = begin; i < end; ++i) {
         RowId &id = m_ids[i];
         if (id < from || id >= to)
@@ -252,9 +254,9 @@ void TrafficModel::evict(RowId from, RowId to)
         if (const std::optional<RowId> kept = m_store.keptAs(id))
             id = *kept;
         else
-            isGone[i] = true;
+            isGone[i - begin] = true;
     }
-    removeRows(isGone);
+    removeRows(isGone, begin);
 }
 
 void TrafficModel::announceUpdates(const std::vector<quint32> &ids)

@@ -56,7 +56,8 @@ public:
 private:
     void evict(RowId from, RowId to);
     void announceUpdates(const std::vector<quint32> &ids);
-    void removeRows(const std::vector<bool> &isGone);
+    /// \a isGone is of the rows from \a begin on; all others stay.
+    void removeRows(const std::vector<bool> &isGone, std::size_t begin);
     [[nodiscard]] QString text(int row, int section) const;
     [[nodiscard]] QString timeText(int row) const;
 

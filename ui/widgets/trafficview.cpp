@@ -244,9 +244,11 @@ void TrafficView::changeEvent(QEvent *event)
 /// The axis spans what is in sight, unless somebody has zoomed.
 void TrafficView::fitAxis()
 {
-    const int first = std::max(0, rowAt(0));
-    const int bottom = rowAt(viewport()->height() - 1);
-    const int last = bottom < 0 ? m_model.rowCount() - 1 : bottom;
+    // Rows are all of one height. Asking the header, while rows come and go, would make it add up
+    // the heights of all of them.
+    const int height = verticalHeader()->defaultSectionSize();
+    const int first = verticalScrollBar()->value() / height;
+    const int last = first + viewport()->height() / height;
     std::vector<qint64> durations{1'000'000};
     qint64 begin = 0;
     qint64 end = 0;
