@@ -9,6 +9,7 @@
 #include "engine/gateway/gateway.h"
 #include "engine/observe/coldexchange.h"
 #include "engine/observe/facts.h"
+#include "engine/observe/streamframes.h"
 
 #include <QDateTime>
 
@@ -131,6 +132,9 @@ Result<QJsonObject> exchangeJson(gateway::Gateway &gateway, quint64 seq, bool is
                      {"messages", messagesJson(*raw, isRevealed)},
                      {"changes", changesJson(*raw, places, isRevealed)},
                      {"revision_is_current", raw->head.revision == gateway.snapshot()->generation}};
+    const observe::StreamKind kind = observe::streamKindOf(raw->text(RawHead::ContentType));
+    if (kind != observe::StreamKind::None && raw->head.watch >= quint8(Exchange::Watch::Bodies))
+        json.insert("stream", textOf(observe::streamKindName(kind)));
     if (raw->head.error > 0 && raw->head.error <= errorCodeCount)
         json.insert("advice", textOf(errorAdvice(ErrorCode(raw->head.error - 1))));
     if (snapshot)

@@ -51,8 +51,8 @@ QString targetOf(const QUrl &url)
 std::unique_ptr<observe::CapturedBodies> ImportedEntry::bodies() const
 {
     auto bodies = std::make_unique<observe::CapturedBodies>();
-    bodies->of(observe::Side::Request) = {request, qint64(request.size())};
-    bodies->of(observe::Side::Response) = {response, qint64(response.size())};
+    bodies->of(observe::Side::Request) = {request, qint64(request.size()), {}};
+    bodies->of(observe::Side::Response) = {response, qint64(response.size()), {}};
     return bodies;
 }
 

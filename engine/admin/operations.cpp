@@ -4,6 +4,7 @@
 #include "engine/admin/configapi.h"
 #include "engine/admin/dryrunapi.h"
 #include "engine/admin/exchangesapi.h"
+#include "engine/admin/framesapi.h"
 #include "engine/admin/harapi.h"
 #include "engine/admin/infoapi.h"
 #include "engine/admin/keysapi.h"
@@ -101,6 +102,8 @@ Answer performOnExchanges(Op op, Gateway &gateway, const Call &call)
         return showExchange(gateway, call);
     case Op::ExchangeBody:
         return showBody(gateway, call);
+    case Op::ExchangeFrames:
+        return listFrames(gateway, call);
     case Op::ExchangePin:
         return pinExchange(gateway, call.json());
     case Op::ExchangeHar:

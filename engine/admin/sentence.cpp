@@ -117,6 +117,17 @@ QString bodyOf(const RawExchange &raw)
     return passedSentence(raw);
 }
 
+/// Of an exchange that had not ended when it was told.
+QString openSentence(const RawExchange &raw)
+{
+    if (raw.head.status > 0)
+        return QString("%1 so far: the answer is under way").arg(raw.head.status);
+    const bool isAsked = raw.head.attempts > 0;
+    return isAsked
+        ? QString("under way: waits for %1 to answer").arg(textOf(raw.text(RawHead::Instance)))
+        : "under way: no upstream was asked so far";
+}
+
 QString upstreamSentence(const RawExchange::Stage &stage, const RawExchange &raw)
 {
     if (stage.name == "balance.pick")
@@ -137,6 +148,8 @@ QString upstreamSentence(const RawExchange::Stage &stage, const RawExchange &raw
 
 QString sentenceFor(const RawExchange &raw)
 {
+    if (raw.head.bits & RawHead::Open)
+        return openSentence(raw);
     const QString status =
         raw.head.status == 0 ? QString("no answer") : QString::number(raw.head.status);
     if (raw.head.status == 0 && raw.head.error == 0)

@@ -54,7 +54,7 @@ constexpr Operation table[] = {
     {Op::ExchangeBody, "/admin/v1/exchanges/body", Verb::Get, "seq, side, offset, limit", "",
      "bytes of a body that was kept; side: request or response"},
     {Op::ExchangeFrames, "/admin/v1/exchanges/frames", Verb::Get, "seq, after, limit", "",
-     "the events or lines of a stream, as they come"},
+     "events or lines of a stream, with their times, also while it is under way"},
     {Op::ExchangePin, "/admin/v1/exchanges/pin", Verb::Post, "", "seq, pinned, note",
      "keeps an exchange when others go, and notes why"},
     {Op::ExchangeHar, "/admin/v1/exchanges/har", Verb::Get, "filter, seq, reveal", "",

@@ -3,6 +3,7 @@
 
 #include "engine/gateway/preflight.h"
 #include "engine/gateway/routehandler.h"
+#include "engine/observe/streamframes.h"
 #include "engine/upstream/proxyhandler.h"
 
 namespace gatehouse::gateway {
@@ -163,6 +164,7 @@ Task<Response> Pipeline::handle(Exchange &exchange) const
     if (watch == Exchange::Watch::None)
         return run(exchange);
     exchange.setWatch(watch);
+    m_observers.open.add(exchange, quint32(m_snapshot->generation));
     exchange.onAnswering(&Pipeline::noteAnswer, this);
     return watch == Exchange::Watch::Bodies ? runKeepingBodies(exchange) : run(exchange);
 }
@@ -189,12 +191,12 @@ Task<Response> Pipeline::runKeepingBodies(Exchange &exchange) const
     co_return response;
 }
 
-/// A stream of events has no end to wait for: it is recorded when it begins, and again at its end.
 void Pipeline::noteAnswer(const void *context, Exchange &exchange, const Response &response)
 {
     const auto *const self = static_cast<const Pipeline *>(context);
-    if (response.body() && exchange.contentType().starts_with("text/event-stream"))
-        self->m_observers.tap.recordOpen(exchange, quint32(self->m_snapshot->generation));
+    const bool isStream = response.body()
+        && observe::streamKindOf(exchange.contentType()) != observe::StreamKind::None;
+    self->m_observers.open.answering(exchange, isStream);
 }
 
 /// Runs after all other hooks: it was registered first.
@@ -203,7 +205,7 @@ void Pipeline::record(const void *context, Exchange &exchange)
     const auto *const self = static_cast<const Pipeline *>(context);
     self->m_observers.metrics.record(exchange);
     if (exchange.watch() != Exchange::Watch::None)
-        self->m_observers.tap.record(exchange, quint32(self->m_snapshot->generation));
+        self->m_observers.open.end(exchange);
 }
 
 } // namespace gatehouse::gateway

@@ -3,7 +3,7 @@
 
 #include "engine/gateway/snapshot.h"
 #include "engine/http/middleware.h"
-#include "engine/observe/tap.h"
+#include "engine/observe/openexchanges.h"
 #include "engine/upstream/service.h"
 
 #include <map>
@@ -18,6 +18,7 @@ struct Observers
 {
     observe::WorkerMetrics &metrics;
     observe::Tap &tap;
+    observe::OpenExchanges &open;
 };
 
 /// How trace and metrics call \a entry: "middleware.team_key".

@@ -71,9 +71,13 @@ Worker::~Worker()
 
 void Worker::start()
 {
-    m_thread.setEventDispatcher(new net::EventDispatcher); // which only a thread that ran deletes
+    auto *const loop = new net::EventDispatcher;
+    m_thread.setEventDispatcher(loop); // which only a thread that ran deletes
     m_thread.start();
-    runOnThread([this] { m_resolver = std::make_unique<net::Resolver>(); });
+    runOnThread([this, loop] {
+        m_resolver = std::make_unique<net::Resolver>();
+        m_open = std::make_unique<observe::OpenExchanges>(m_tap, loop->wheel());
+    });
 }
 
 void Worker::runOnThread(const std::function<void()> &work)
@@ -108,7 +112,7 @@ Result<void> Worker::applyHere(const std::shared_ptr<const Snapshot> &snapshot,
     m_metrics.prepare(static_cast<std::size_t>(m_index));
     Services services = keepServices(*snapshot->config);
     middleware::Services shared = m_shared.services(snapshot->config->state, m_policies);
-    const Observers observers{m_metrics.worker(static_cast<std::size_t>(m_index)), m_tap};
+    const Observers observers{m_metrics.worker(static_cast<std::size_t>(m_index)), m_tap, *m_open};
     Result<std::shared_ptr<const Pipeline>> pipeline =
         Pipeline::build(snapshot, services, shared, observers);
     if (!pipeline)
@@ -188,6 +192,7 @@ void Worker::stop()
             m_policies.background->clear(); // before what its jobs use
         m_policies = {};
         m_services.clear();
+        m_open.reset();
         m_resolver.reset();
         crypto::releaseThread();
     });

@@ -68,6 +68,7 @@ private:
     QThread m_thread;
     // Only on the worker's thread, and made there:
     std::unique_ptr<net::Resolver> m_resolver;
+    std::unique_ptr<observe::OpenExchanges> m_open;
     Services m_services;
     middleware::Services m_policies;
     std::shared_ptr<const Pipeline> m_pipeline;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/observe/capturedbodies.h"
 
+#include "engine/observe/tap.h"
+
 #include <algorithm>
 
 namespace gatehouse::observe {
@@ -30,6 +32,19 @@ void CapturedBodies::add(Side side, std::string_view bytes)
         return;
     body.bytes.append(kept);
     held->fetch_add(kept.size(), std::memory_order_relaxed);
+    noteMark(side, kept);
+}
+
+void CapturedBodies::noteMark(Side side, std::string_view kept)
+{
+    Body &body = of(side);
+    const auto passed =
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::system().now() - begin);
+    const BodyMark mark{quint32(body.bytes.size()), quint32(std::max<qint64>(passed.count(), 0))};
+    if (body.marks.size() < mostMarks)
+        body.marks.push_back(mark);
+    if (follower && side == Side::Response)
+        follower->recordPiece(stream, mark, kept);
 }
 
 bool CapturedBodies::isFull(Side side) const

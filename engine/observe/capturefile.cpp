@@ -26,6 +26,8 @@ constexpr const char *tables[] = {
     " has_body INTEGER NOT NULL DEFAULT 0)",
     "CREATE TABLE IF NOT EXISTS body (seq INTEGER NOT NULL, side INTEGER NOT NULL,"
     " part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (seq, side, part)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS body_mark (seq INTEGER NOT NULL, side INTEGER NOT NULL,"
+    " marks BLOB NOT NULL, PRIMARY KEY (seq, side)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS revision (generation INTEGER NOT NULL, time INTEGER NOT NULL,"
     " author TEXT, comment TEXT, text BLOB NOT NULL, PRIMARY KEY (time, generation))",
 };
@@ -175,12 +177,13 @@ Result<void> CaptureFile::add(quint64 seq, qint64 start, bool isPinned, const Co
         return failed(m_insert->lastError(), "cannot write");
     if (!hasBody)
         return {};
-    const Result<void> request = addBody(seq, Side::Request, cold.bodies->of(Side::Request).bytes);
-    return request ? addBody(seq, Side::Response, cold.bodies->of(Side::Response).bytes) : request;
+    const Result<void> request = addBody(seq, Side::Request, cold.bodies->of(Side::Request));
+    return request ? addBody(seq, Side::Response, cold.bodies->of(Side::Response)) : request;
 }
 
-Result<void> CaptureFile::addBody(quint64 seq, Side side, const std::string &bytes)
+Result<void> CaptureFile::addBody(quint64 seq, Side side, const CapturedBodies::Body &body)
 {
+    const std::string &bytes = body.bytes;
     for (qint64 part = 0; part * chunkBytes < qint64(bytes.size()); ++part) {
         const qint64 size = std::min(chunkBytes, qint64(bytes.size()) - part * chunkBytes);
         m_insertBody->bindValue(0, seq);
@@ -190,6 +193,20 @@ Result<void> CaptureFile::addBody(quint64 seq, Side side, const std::string &byt
         if (!m_insertBody->exec())
             return failed(m_insertBody->lastError(), "cannot write");
     }
+    // A body that came in one piece has nothing to tell.
+    return body.marks.size() > 1 ? addMarks(seq, side, body.marks) : Result<void>();
+}
+
+Result<void> CaptureFile::addMarks(quint64 seq, Side side, const std::vector<BodyMark> &marks)
+{
+    QSqlQuery query(m_database);
+    query.prepare("INSERT OR REPLACE INTO body_mark (seq, side, marks) VALUES (?, ?, ?)");
+    query.addBindValue(seq);
+    query.addBindValue(int(side));
+    query.addBindValue(QByteArray(reinterpret_cast<const char *>(marks.data()),
+                                  qsizetype(marks.size() * sizeof(BodyMark))));
+    if (!query.exec())
+        return failed(query.lastError(), "cannot write");
     return {};
 }
 
@@ -222,8 +239,12 @@ Result<void> CaptureFile::pin(quint64 seq, bool isPinned, const QString &note)
 
 Result<void> CaptureFile::remove(quint64 seq)
 {
-    const Result<void> bodies = run(QString("DELETE FROM body WHERE seq = %1").arg(seq));
-    return bodies ? run(QString("DELETE FROM exchange WHERE seq = %1").arg(seq)) : bodies;
+    Result<void> done;
+    for (const char *table : {"body", "body_mark", "exchange"}) {
+        if (done)
+            done = run(QString("DELETE FROM %1 WHERE seq = %2").arg(table).arg(seq));
+    }
+    return done;
 }
 
 Result<void> CaptureFile::limit(qint64 bytes)
@@ -256,6 +277,8 @@ Result<quint64> CaptureFile::shrink(qint64 budget)
         const QString up = QString(" seq <= %1 AND").arg(last);
         const QString unpinned = "(SELECT seq FROM exchange WHERE" + up + which + " pinned = 0)";
         Result<void> done = run("DELETE FROM body WHERE seq IN " + unpinned);
+        if (done)
+            done = run("DELETE FROM body_mark WHERE seq IN " + unpinned);
         if (done && most > 0)
             done = run("UPDATE exchange SET has_body = 0 WHERE" + up + which + " pinned = 0");
         else if (done)

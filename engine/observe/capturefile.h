@@ -68,6 +68,8 @@ public:
     [[nodiscard]] Result<QByteArray> raw(quint64 seq);
     /// What is kept of a body from \a offset on, at most \a limit bytes.
     [[nodiscard]] Result<QByteArray> body(quint64 seq, Side side, qint64 offset, qint64 limit);
+    /// When it came; empty if that is not known.
+    [[nodiscard]] std::vector<BodyMark> marks(quint64 seq, Side side);
     [[nodiscard]] std::vector<CapturedRevision> revisions();
     /// Copies everything into a new file. Conflict if it exists.
     Result<void> saveAs(const QString &path);
@@ -78,7 +80,8 @@ private:
     CaptureFile(QString path, QString connection);
     Result<void> prepare(Mode mode);
     Result<void> run(const QString &statement);
-    Result<void> addBody(quint64 seq, Side side, const std::string &bytes);
+    Result<void> addBody(quint64 seq, Side side, const CapturedBodies::Body &body);
+    Result<void> addMarks(quint64 seq, Side side, const std::vector<BodyMark> &marks);
     [[nodiscard]] qint64 number(const QString &statement);
     [[nodiscard]] std::unexpected<Error> failed(const QSqlError &error, const QString &doing) const;
 

@@ -6,6 +6,8 @@
 #include <QSqlError>
 #include <QVariant>
 
+#include <cstring>
+
 namespace gatehouse::observe {
 
 Result<void> CaptureFile::readAll(const std::function<bool(const Row &)> &take)
@@ -59,6 +61,22 @@ Result<QByteArray> CaptureFile::body(quint64 seq, Side side, qint64 offset, qint
         bytes += part.mid(from, limit - bytes.size());
     }
     return bytes;
+}
+
+std::vector<BodyMark> CaptureFile::marks(quint64 seq, Side side)
+{
+    QSqlQuery query(m_database);
+    query.prepare("SELECT marks FROM body_mark WHERE seq = ? AND side = ?");
+    query.addBindValue(seq);
+    query.addBindValue(int(side));
+    // A file without the table is from before there were any.
+    if (!query.exec() || !query.next())
+        return {};
+    const QByteArray bytes = query.value(0).toByteArray();
+    std::vector<BodyMark> marks(std::size_t(bytes.size()) / sizeof(BodyMark));
+    if (!marks.empty())
+        std::memcpy(marks.data(), bytes.constData(), marks.size() * sizeof(BodyMark));
+    return marks;
 }
 
 std::vector<CapturedRevision> CaptureFile::revisions()

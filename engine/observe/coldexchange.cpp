@@ -3,6 +3,7 @@
 
 #include "engine/http/fieldname.h"
 #include "engine/http/headers.h"
+#include "engine/observe/streamframes.h"
 
 namespace gatehouse::observe {
 
@@ -71,6 +72,19 @@ std::optional<QByteArray> ColdExchange::body(Message message) const
     if (m_raw.head.keptBodies[std::size_t(side)] == 0)
         return std::nullopt;
     return m_body(side);
+}
+
+QByteArrayList ColdExchange::frames() const
+{
+    const StreamKind kind = streamKindOf(m_raw.text(RawHead::ContentType));
+    if (kind == StreamKind::None)
+        return {};
+    const QByteArray bytes = m_body(Side::Response);
+    FrameReader reader(kind, {bytes.constData(), std::size_t(bytes.size())}, {});
+    QByteArrayList frames;
+    for (StreamFrame frame; reader.next(frame);)
+        frames << bytesOf(frame.data);
+    return frames;
 }
 
 QByteArrayList ColdExchange::stages() const

@@ -24,7 +24,8 @@ public:
                                                    const QByteArray &name) const override;
     [[nodiscard]] QByteArrayList headerNames(Message message) const override;
     [[nodiscard]] std::optional<QByteArray> body(Message message) const override;
-    [[nodiscard]] QByteArrayList frames() const override { return {}; }
+    /// The data of each frame of a stream.
+    [[nodiscard]] QByteArrayList frames() const override;
     [[nodiscard]] QByteArrayList stages() const override;
     [[nodiscard]] QByteArray note() const override { return m_note.toUtf8(); }
 

@@ -50,14 +50,19 @@ char *put(char *to, std::string_view text)
 
 } // namespace
 
-RawWriter::RawWriter(const Exchange &exchange, quint32 revision) : m_exchange(exchange)
+RawWriter::RawWriter(const Exchange &exchange, quint32 revision, quint64 stream, State state)
+    : m_exchange(exchange)
 {
     m_head.watch = quint8(exchange.watch());
+    m_head.stream = stream;
     m_head.bits = exchange.upstream().isReused ? RawHead::Reused : 0;
+    if (state == State::Open)
+        m_head.bits |= RawHead::Open;
     if (exchange.peer().scheme == "https")
         m_head.bits |= RawHead::Tls;
     m_head.begin = nanoseconds(exchange.startTime().time_since_epoch());
-    m_head.duration = nanoseconds(exchange.endTime() - exchange.startTime());
+    if (state == State::Finished)
+        m_head.duration = nanoseconds(exchange.endTime() - exchange.startTime());
     m_head.received = exchange.bytesReceived();
     m_head.sent = exchange.bytesSent();
     m_head.revision = revision;
@@ -129,7 +134,22 @@ void RawWriter::collectStages()
         m_head.bytes += quint32(sizeof(RawStage) + kept.stages.back().nameLength
                                 + kept.stages.back().detailLength);
     }
+    if (m_head.bits & RawHead::Open)
+        addStageUnderWay();
     m_head.stages = quint16(kept.stages.size());
+}
+
+void RawWriter::addStageUnderWay()
+{
+    if (m_exchange.status() > 0)
+        m_underWay = "adapter.send";
+    else
+        m_underWay = m_exchange.upstream().attempts > 0 ? "upstream.response" : "under way";
+    const SteadyTime begin = m_exchange.startTime();
+    scratch().stages.push_back(
+        {nanoseconds(m_exchange.trace().last() - begin), nanoseconds(Clock::system().now() - begin),
+         quint16(m_underWay.size()), 0, quint8(Verdict::Passed), filter::Family::Plugin, true, 0});
+    m_head.bytes += quint32(sizeof(RawStage) + m_underWay.size());
 }
 
 void RawWriter::collectChanges()
@@ -156,15 +176,6 @@ void RawWriter::collectChanges()
     m_head.changes = quint16(kept.changes.size());
 }
 
-void RawWriter::setStream(quint64 number, bool isOpen)
-{
-    m_head.stream = number;
-    if (!isOpen)
-        return;
-    m_head.bits |= RawHead::Open;
-    m_head.duration = 0;
-}
-
 void RawWriter::writeTo(char *to, CapturedBodies *bodies)
 {
     const Scratch &kept = scratch();
@@ -179,6 +190,7 @@ void RawWriter::writeTo(char *to, CapturedBodies *bodies)
     std::size_t i = 0;
     for (const Stage &stage : m_exchange.trace().stages())
         to = put(to, stage.name.substr(0, kept.stages[i++].nameLength));
+    to = put(to, m_underWay);
     to = put(to, kept.details);
     if (kept.changes.empty())
         return;
@@ -223,6 +235,21 @@ private:
     bool m_isWhole = true;
 };
 
+/// Lengths of the texts that follow, in the memory of the exchange before.
+struct Lengths
+{
+    std::vector<RawStage> stages;
+    std::vector<RawChange> changes;
+};
+
+Lengths &lengths()
+{
+    thread_local Lengths kept;
+    kept.stages.clear();
+    kept.changes.clear();
+    return kept;
+}
+
 void readStages(Reader &reader, const RawHead &head, std::vector<RawStage> &lengths,
                 RawExchange &exchange)
 {
@@ -258,28 +285,33 @@ void readChanges(Reader &reader, const std::vector<RawChange> &lengths, RawExcha
 
 std::optional<RawExchange> RawExchange::read(std::span<const char> bytes)
 {
-    Reader reader(bytes);
     RawExchange exchange;
-    exchange.head = reader.value<RawHead>();
-    const RawHead &head = exchange.head;
-    if (!reader.isWhole() || head.version != RawHead::layout || head.bytes > bytes.size())
-        return std::nullopt;
-    for (std::size_t i = 0; i < exchange.texts.size(); ++i)
-        exchange.texts[i] = reader.text(head.lengths[i]);
-    (void)reader.text(-(bytes.size() - reader.left()) & 7);
-    std::vector<RawStage> stages;
-    readStages(reader, head, stages, exchange);
-    std::vector<RawChange> changes;
-    for (int i = 0; i < head.changes && reader.isWhole(); ++i)
-        changes.push_back(reader.value<RawChange>());
-    for (std::size_t i = 0; i < stages.size(); ++i)
-        exchange.stages[i].name = reader.text(stages[i].nameLength);
-    for (std::size_t i = 0; i < stages.size(); ++i)
-        exchange.stages[i].detail = reader.text(stages[i].detailLength);
-    readChanges(reader, changes, exchange);
-    if (!reader.isWhole())
+    if (!exchange.readFrom(bytes))
         return std::nullopt;
     return exchange;
+}
+
+bool RawExchange::readFrom(std::span<const char> bytes)
+{
+    Reader reader(bytes);
+    stages.clear();
+    changes.clear();
+    head = reader.value<RawHead>();
+    if (!reader.isWhole() || head.version != RawHead::layout || head.bytes > bytes.size())
+        return false;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        texts[i] = reader.text(head.lengths[i]);
+    (void)reader.text(-(bytes.size() - reader.left()) & 7);
+    auto &[ofStages, ofChanges] = lengths();
+    readStages(reader, head, ofStages, *this);
+    for (int i = 0; i < head.changes && reader.isWhole(); ++i)
+        ofChanges.push_back(reader.value<RawChange>());
+    for (std::size_t i = 0; i < ofStages.size(); ++i)
+        stages[i].name = reader.text(ofStages[i].nameLength);
+    for (std::size_t i = 0; i < ofStages.size(); ++i)
+        stages[i].detail = reader.text(ofStages[i].detailLength);
+    readChanges(reader, ofChanges, *this);
+    return reader.isWhole();
 }
 
 std::span<RawStage> stagesIn(std::span<char> bytes)

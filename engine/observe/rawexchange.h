@@ -19,7 +19,7 @@ struct CapturedBodies;
 /// RawHead, the texts, the stages and their texts, the changes and their texts.
 struct RawHead
 {
-    static constexpr quint16 layout = 1; ///< to be raised when anything here changes
+    static constexpr quint16 layout = 2; ///< to be raised when anything here changes
 
     /// The texts that follow, in this order.
     enum Text {
@@ -64,6 +64,8 @@ struct RawHead
     quint16 droppedStages = 0;
     quint16 changes = 0;
     std::array<quint32, 2> keptBodies{}; ///< bytes, by Side; filled in by the recorder
+    quint32 frames = 0;                  ///< of a stream, in what was kept; filled in likewise
+    quint32 reserved = 0;
     std::array<quint32, TextCount> lengths{};
 };
 
@@ -90,27 +92,30 @@ struct RawChange
     quint16 reserved = 0;
 };
 
-/// Puts \a exchange, which has finished, into memory from \a reserve(bytes). False if there is
-/// none. Takes some hundred nanoseconds and no allocation once it is warm.
+/// Puts an exchange into memory. Takes some hundred nanoseconds and no allocation once it is warm.
 class RawWriter
 {
 public:
-    explicit RawWriter(const Exchange &exchange, quint32 revision);
+    enum class State { Finished, Open };
+    /// \a stream: the number of an exchange that is shown before its end, or 0. What an open one is
+    /// doing becomes a stage.
+    RawWriter(const Exchange &exchange, quint32 revision, quint64 stream = 0,
+              State state = State::Finished);
     /// A multiple of 8.
     [[nodiscard]] std::size_t bytes() const { return m_head.bytes; }
     /// \a bodies goes along, owned by whoever reads it.
     void writeTo(char *to, CapturedBodies *bodies);
-    /// The exchange is the stream of that number, and perhaps still under way.
-    void setStream(quint64 number, bool isOpen);
 
 private:
     void collectTexts();
     void collectStages();
+    void addStageUnderWay();
     void collectChanges();
 
     const Exchange &m_exchange;
     RawHead m_head;
     std::array<std::string_view, RawHead::TextCount> m_texts;
+    std::string_view m_underWay; ///< name of the stage that has not ended
 };
 
 /// The same, read. The views are into the bytes given, which must outlive it.
@@ -144,6 +149,9 @@ struct RawExchange
     [[nodiscard]] std::string_view text(RawHead::Text which) const { return texts[which]; }
     /// Nothing if \a bytes is not whole: a capture file may have been damaged.
     [[nodiscard]] static std::optional<RawExchange> read(std::span<const char> bytes);
+    /// The same into this one, whose memory is used again. False if \a bytes is not whole: what is
+    /// here then means nothing.
+    [[nodiscard]] bool readFrom(std::span<const char> bytes);
 };
 
 /// Where the stages of \a bytes are, to fill in their families; empty if they are not whole.

@@ -2,12 +2,14 @@
 #include "engine/observe/recorder.h"
 
 #include "engine/core/log.h"
+#include "engine/observe/rawpiece.h"
 
 #include <QSemaphore>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 namespace gatehouse::observe {
 
@@ -24,23 +26,15 @@ qint64 nanoseconds(auto time)
     return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
 }
 
-void nameFamilies(QByteArray &raw, const StageFamilies &families)
-{
-    const std::span<char> bytes(raw.data(), std::size_t(raw.size()));
-    if (const std::optional<RawExchange> read = RawExchange::read(bytes)) {
-        std::size_t i = 0;
-        for (RawStage &stage : stagesIn(bytes))
-            stage.family = familyOf(read->stages[i++].name, families);
-    }
-}
-
-void noteKept(QByteArray &raw, const CapturedBodies *bodies)
+void noteKept(QByteArray &raw, const CapturedBodies *bodies, std::string_view type)
 {
     RawHead head;
     std::memcpy(static_cast<void *>(&head), raw.constData(), sizeof(head));
     head.bodies = 0;
     for (const Side side : {Side::Request, Side::Response})
         head.keptBodies[std::size_t(side)] = bodies ? quint32(bodies->of(side).bytes.size()) : 0;
+    if (const StreamKind kind = streamKindOf(type); bodies && kind != StreamKind::None)
+        head.frames = quint32(FrameReader(kind, bodies->of(Side::Response).bytes, {}).skipAll());
     std::memcpy(raw.data(), &head, sizeof(head));
 }
 
@@ -150,19 +144,28 @@ void Recorder::collect()
     });
 }
 
-void Recorder::takeFrom(Tap &tap, qint64 wallOffset, std::vector<Arrival> &arrivals)
+void Recorder::takeFrom(Tap &tap, qint64 wallOffset, Arrivals &arrivals)
 {
-    while (arrivals.size() < mostArrivals) {
-        const std::span<char> piece = tap.front();
-        if (piece.empty())
+    while (arrivals.exchanges.size() + arrivals.pieces.size() < mostArrivals) {
+        const std::span<char> memory = tap.front();
+        if (memory.empty())
             return;
+        if (RawPiece::isIn(memory)) {
+            RawPiece piece;
+            std::memcpy(static_cast<void *>(&piece), memory.data(), sizeof(piece));
+            arrivals.pieces.push_back({{&tap, piece.stream},
+                                       piece.mark,
+                                       std::string(memory.data() + sizeof(piece), piece.size)});
+            tap.pop();
+            continue;
+        }
         RawHead head;
-        std::memcpy(static_cast<void *>(&head), piece.data(), sizeof(head));
-        Arrival &arrival = arrivals.emplace_back();
+        std::memcpy(static_cast<void *>(&head), memory.data(), sizeof(head));
+        Arrival &arrival = arrivals.exchanges.emplace_back();
         arrival.start = head.begin + wallOffset;
         arrival.end = arrival.start + head.duration;
         arrival.bodies.reset(reinterpret_cast<CapturedBodies *>(quintptr(head.bodies)));
-        arrival.raw = QByteArray(piece.data(), qsizetype(piece.size()));
+        arrival.raw = QByteArray(memory.data(), qsizetype(memory.size()));
         arrival.stream = {&tap, head.stream};
         arrival.isOpen = head.bits & RawHead::Open;
         if (arrival.bodies)
@@ -175,17 +178,52 @@ void Recorder::collectHere()
 {
     const qint64 wallOffset =
         nanoseconds(Clock::system().wall()) - nanoseconds(Clock::system().now());
-    std::vector<Arrival> arrivals;
+    Arrivals arrivals;
     for (const std::unique_ptr<Tap> &tap : m_taps)
         takeFrom(*tap, wallOffset, arrivals);
-    std::ranges::sort(arrivals, {}, &Arrival::end);
-    if (!arrivals.empty()) {
+    // The begin of an exchange before its end, whatever the clocks say.
+    std::ranges::stable_sort(arrivals.exchanges, {}, &Arrival::end);
+    if (!arrivals.exchanges.empty() || !arrivals.pieces.empty()) {
         const QMutexLocker lock(&m_mutex);
-        for (Arrival &arrival : arrivals)
+        for (Arrival &arrival : arrivals.exchanges)
             store(std::move(arrival));
+        storePieces(arrivals.pieces);
     }
     writeDown();
     keepWithinBudgets();
+}
+
+/// Under the lock. Those whose exchange has ended meanwhile are in its body.
+void Recorder::storePieces(std::vector<Piece> &pieces)
+{
+    std::set<quint64> changed;
+    for (const Piece &piece : pieces) {
+        const auto open = m_open.find(piece.stream);
+        RecordStore::Entry *const entry =
+            open == m_open.end() ? nullptr : m_store.find(open->second);
+        if (!entry)
+            continue;
+        const StreamKind kind = streamKindOf(m_store.strings().text(entry->hot.type));
+        const LiveBodies::Live *const live =
+            m_live.add(entry->hot.seq, kind, piece.mark, piece.bytes);
+        if (!live)
+            continue;
+        entry->hot.size = live->body.size;
+        entry->hot.frames = quint16(std::min<std::size_t>(live->frames, 65535));
+        changed.insert(entry->hot.seq);
+    }
+    for (const quint64 seq : changed)
+        noteChange(seq);
+}
+
+/// Fills in what a worker does not know: the families of \a raw, which is also in m_raw.
+void Recorder::nameFamilies(QByteArray &raw)
+{
+    std::size_t i = 0;
+    for (RawStage &stage : stagesIn({raw.data(), std::size_t(raw.size())})) {
+        stage.family = familyOf(m_raw.stages[i].name, m_families);
+        m_raw.stages[i++].family = stage.family;
+    }
 }
 
 filter::HotRecord Recorder::recordOf(const RawExchange &raw)
@@ -224,14 +262,18 @@ bool Recorder::isWanted(const filter::HotRecord &hot, CapturedBodies *bodies)
     return rule->keep != CaptureRule::Keep::Nothing;
 }
 
-/// The end of a stream takes the place of its begin. False if \a arrival is no such end.
+/// What is known now of an exchange that was shown before takes the place of what was known then.
+/// False if \a arrival was not shown.
 bool Recorder::storeAgain(Arrival &arrival, RecordStore::Entry &entry)
 {
-    const auto open = arrival.isOpen ? m_open.end() : m_open.find(arrival.stream);
+    const auto open = arrival.stream.second == 0 ? m_open.end() : m_open.find(arrival.stream);
     if (open == m_open.end())
         return false;
     entry.hot.seq = open->second;
-    m_open.erase(open);
+    if (!arrival.isOpen) {
+        m_live.remove(open->second);
+        m_open.erase(open);
+    }
     if (!m_store.find(entry.hot.seq)) // it was cleared meanwhile
         return true;
     entry.cold = std::make_shared<const ColdRecord>(
@@ -245,22 +287,22 @@ bool Recorder::storeAgain(Arrival &arrival, RecordStore::Entry &entry)
 /// Under the lock. 0 if a rule does not want it.
 quint64 Recorder::store(Arrival arrival)
 {
-    nameFamilies(arrival.raw, m_families);
-    const std::optional<RawExchange> raw =
-        RawExchange::read({arrival.raw.constData(), std::size_t(arrival.raw.size())});
-    if (!raw)
+    if (!m_raw.readFrom({arrival.raw.constData(), std::size_t(arrival.raw.size())}))
         return 0;
+    nameFamilies(arrival.raw);
     RecordStore::Entry entry;
-    entry.hot = recordOf(*raw);
+    entry.hot = recordOf(m_raw);
     entry.hot.start = arrival.start;
-    if (!isWanted(entry.hot, arrival.bodies.get())) {
+    const bool isShown = arrival.stream.second != 0 && m_open.contains(arrival.stream);
+    if (!isWanted(entry.hot, arrival.bodies.get()) && !isShown) {
         ++m_status.skipped;
         return 0;
     }
-    noteKept(arrival.raw, arrival.bodies.get());
+    noteKept(arrival.raw, arrival.bodies.get(), m_raw.text(RawHead::ContentType));
     RawHead head;
     std::memcpy(static_cast<void *>(&head), arrival.raw.constData(), sizeof(head));
     entry.hot.set(filter::Flag::BodyCut, isCut(head) && !arrival.isOpen);
+    entry.hot.frames = quint16(std::min<quint32>(head.frames, 65535));
     if (storeAgain(arrival, entry))
         return entry.hot.seq;
     entry.hot.seq = m_nextSeq++;

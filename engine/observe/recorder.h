@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/observe/capturefile.h"
+#include "engine/observe/livebodies.h"
 #include "engine/observe/recording.h"
 #include "engine/observe/recordmaker.h"
 #include "engine/observe/rules.h"
@@ -88,7 +89,15 @@ public:
         QString note;
     };
     [[nodiscard]] Result<Detail> detail(quint64 seq);
+    /// Of a stream that is under way: what has come so far.
     [[nodiscard]] Result<QByteArray> body(quint64 seq, Side side, qint64 offset, qint64 limit);
+    /// What is kept of an answer, and when it came. Empty if nothing is.
+    struct Kept
+    {
+        QByteArray bytes;
+        std::vector<BodyMark> marks;
+    };
+    [[nodiscard]] Result<Kept> answer(quint64 seq);
     Result<void> pin(quint64 seq, bool isPinned, const QString &note);
     /// Forgets what \a which accepts. Gives their number.
     quint64 remove(const std::function<bool(const filter::HotRecord &)> &which);
@@ -106,9 +115,22 @@ private:
         bool isOpen = false;
     };
     using Stream = std::pair<const Tap *, quint64>;
+    struct Piece
+    {
+        Stream stream;
+        BodyMark mark;
+        std::string bytes;
+    };
+    struct Arrivals
+    {
+        std::vector<Arrival> exchanges;
+        std::vector<Piece> pieces;
+    };
 
     void collectHere();
-    static void takeFrom(Tap &tap, qint64 wallOffset, std::vector<Arrival> &arrivals);
+    static void takeFrom(Tap &tap, qint64 wallOffset, Arrivals &arrivals);
+    void storePieces(std::vector<Piece> &pieces);
+    void nameFamilies(QByteArray &raw);
     bool storeAgain(Arrival &arrival, RecordStore::Entry &entry);
     quint64 store(Arrival arrival);
     [[nodiscard]] bool isWanted(const filter::HotRecord &hot, CapturedBodies *bodies);
@@ -139,7 +161,9 @@ private:
     quint64 m_changesBefore = 0;    ///< that are not in m_changed any more
     quint64 m_nextSeq = 1;
     std::vector<quint64> m_rewritten; ///< seqs that the file has, but not as they are now
-    std::map<Stream, quint64> m_open; ///< seqs of streams that are under way
+    std::map<Stream, quint64> m_open; ///< seqs of exchanges that are under way
+    LiveBodies m_live;
+    RawExchange m_raw; ///< what is stored just now; its memory is used again and again
 
     // Only on the thread, and made there:
     std::unique_ptr<QTimer> m_timer;

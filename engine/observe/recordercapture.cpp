@@ -54,6 +54,11 @@ Result<void> Recorder::load(CaptureFile &file)
         entry.hot.seq = row.seq;
         entry.hot.start = row.start;
         entry.isOnDisk = true;
+        if (entry.hot.is(filter::Flag::Open)) { // the engine ended before it did
+            entry.hot.set(filter::Flag::Open, false);
+            entry.hot.set(filter::Flag::Aborted, true);
+            entry.hot.decision = filter::Decision::Failed;
+        }
         m_store.add(std::move(entry));
         if (row.isPinned || !row.note.isEmpty())
             m_store.pin(row.seq, row.isPinned, row.note);

@@ -3,6 +3,8 @@
 #include "engine/observe/recorder.h"
 
 #include <algorithm>
+#include <cstring>
+#include <limits>
 
 namespace gatehouse::observe {
 
@@ -12,6 +14,25 @@ std::unexpected<Error> gone(quint64 seq)
 {
     return fail(ErrorCode::NotFound,
                 QString("exchange %1 is not recorded, or it has made room for others").arg(seq));
+}
+
+/// What was open when its engine ended is not under way any more.
+QByteArray closed(QByteArray raw)
+{
+    RawHead head;
+    if (std::size_t(raw.size()) < sizeof(head))
+        return raw;
+    std::memcpy(static_cast<void *>(&head), raw.constData(), sizeof(head));
+    head.bits &= quint8(~RawHead::Open);
+    std::memcpy(raw.data(), &head, sizeof(head));
+    return raw;
+}
+
+QByteArray sliceOf(std::string_view bytes, qint64 offset, qint64 limit)
+{
+    const std::string_view slice =
+        bytes.substr(std::min(std::size_t(offset), bytes.size()), std::size_t(limit));
+    return {slice.data(), qsizetype(slice.size())};
 }
 
 } // namespace
@@ -109,11 +130,12 @@ Result<Recorder::Detail> Recorder::detail(quint64 seq)
     }
     if (!detail.raw.isEmpty())
         return detail;
-    const Result<void> read = fromFile([&detail, seq](CaptureFile &file) -> Result<void> {
+    const bool isOpen = detail.hot.is(filter::Flag::Open);
+    const Result<void> read = fromFile([&detail, seq, isOpen](CaptureFile &file) -> Result<void> {
         const Result<QByteArray> raw = file.raw(seq);
         if (!raw)
             return std::unexpected(raw.error());
-        detail.raw = *raw;
+        detail.raw = isOpen ? *raw : closed(*raw);
         return {};
     });
     return read ? Result<Detail>(detail) : std::unexpected(read.error());
@@ -126,14 +148,11 @@ Result<QByteArray> Recorder::body(quint64 seq, Side side, qint64 offset, qint64 
         const RecordStore::Entry *const entry = m_store.find(seq);
         if (!entry)
             return gone(seq);
-        if (entry->cold) {
-            if (!entry->cold->bodies)
-                return QByteArray();
-            const std::string &bytes = entry->cold->bodies->of(side).bytes;
-            const std::size_t from = std::min(std::size_t(offset), bytes.size());
-            const std::size_t size = std::min(std::size_t(limit), bytes.size() - from);
-            return QByteArray(bytes.data() + from, qsizetype(size));
-        }
+        if (const LiveBodies::Live *live = m_live.find(seq); live && side == Side::Response)
+            return sliceOf(live->body.bytes, offset, limit);
+        if (entry->cold)
+            return entry->cold->bodies ? sliceOf(entry->cold->bodies->of(side).bytes, offset, limit)
+                                       : QByteArray();
     }
     QByteArray bytes;
     const Result<void> read = fromFile([&](CaptureFile &file) -> Result<void> {
@@ -144,6 +163,33 @@ Result<QByteArray> Recorder::body(quint64 seq, Side side, qint64 offset, qint64 
         return {};
     });
     return read ? Result<QByteArray>(bytes) : std::unexpected(read.error());
+}
+
+Result<Recorder::Kept> Recorder::answer(quint64 seq)
+{
+    const auto keptOf = [](const CapturedBodies::Body &body) {
+        return Kept{{body.bytes.data(), qsizetype(body.bytes.size())}, body.marks};
+    };
+    {
+        const QMutexLocker lock(&m_mutex);
+        const RecordStore::Entry *const entry = m_store.find(seq);
+        if (!entry)
+            return gone(seq);
+        if (const LiveBodies::Live *live = m_live.find(seq))
+            return keptOf(live->body);
+        if (entry->cold)
+            return entry->cold->bodies ? keptOf(entry->cold->bodies->of(Side::Response)) : Kept{};
+    }
+    Kept kept;
+    const Result<void> read = fromFile([&kept, seq](CaptureFile &file) -> Result<void> {
+        Result<QByteArray> bytes =
+            file.body(seq, Side::Response, 0, std::numeric_limits<qint64>::max());
+        if (!bytes)
+            return std::unexpected(bytes.error());
+        kept = {std::move(*bytes), file.marks(seq, Side::Response)};
+        return {};
+    });
+    return read ? Result<Kept>(std::move(kept)) : std::unexpected(read.error());
 }
 
 Result<void> Recorder::pin(quint64 seq, bool isPinned, const QString &note)

@@ -146,7 +146,8 @@ void addFlags(HotRecord &record, const RawExchange &raw)
     const std::optional<ErrorCode> error = errorOf(raw);
     const std::string_view type = raw.text(RawHead::ContentType);
     record.set(Flag::Open, raw.head.bits & RawHead::Open);
-    record.set(Flag::Aborted, error == ErrorCode::ClientClosed || record.status == 0);
+    record.set(Flag::Aborted,
+               !record.is(Flag::Open) && (error == ErrorCode::ClientClosed || record.status == 0));
     record.set(Flag::Retried, record.retries > 0);
     record.set(Flag::Tls, raw.head.bits & RawHead::Tls);
     record.set(Flag::Captured, raw.head.watch >= quint8(Exchange::Watch::Heads));
@@ -204,6 +205,7 @@ HotRecord makeRecord(const RawExchange &raw, filter::Strings &strings)
     record.revision = raw.head.revision;
     record.status = raw.head.status;
     record.error = raw.head.error;
+    record.frames = quint16(std::min<quint32>(raw.head.frames, 65535));
     // Not the attempts: a pooled connection that turns out to be closed is replaced in silence.
     record.retries = quint8(std::min<qsizetype>(
         std::ranges::count(raw.stages, "upstream.retry", &RawExchange::Stage::name), 255));

@@ -13,8 +13,8 @@ qint64 ColdRecord::bytes() const
 {
     qint64 sum = raw.size() + qint64(sizeof(ColdRecord));
     if (bodies)
-        sum += qint64(sizeof(CapturedBodies) + bodies->of(Side::Request).bytes.capacity()
-                      + bodies->of(Side::Response).bytes.capacity());
+        sum += qint64(sizeof(CapturedBodies) + bodies->of(Side::Request).memory()
+                      + bodies->of(Side::Response).memory());
     return sum;
 }
 

@@ -67,7 +67,7 @@ private Q_SLOTS:
         m_more.clear();
         m_fake = std::make_unique<FakeServices>();
         m_fake->store->isBroken = true;
-        const gateway::Observers observers{m_metrics->worker(0), m_tap};
+        const gateway::Observers observers{m_metrics->worker(0), m_tap, m_open};
         auto pipeline = gateway::Pipeline::build(snapshot, {}, m_fake->services, observers);
         QVERIFY(pipeline);
         m_pipeline = *pipeline;
@@ -138,6 +138,8 @@ private:
     std::unique_ptr<FakeServices> m_fake;
     std::unique_ptr<observe::Metrics> m_metrics;
     observe::Tap m_tap;
+    net::TimerWheel m_wheel{Clock::system()};
+    observe::OpenExchanges m_open{m_tap, m_wheel};
     std::shared_ptr<const gateway::Pipeline> m_pipeline;
     ChainRunner m_runner;
 };

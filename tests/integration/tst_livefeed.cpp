@@ -127,11 +127,15 @@ private Q_SLOTS:
         QTRY_COMPARE(listener.records.size(), std::size_t(1));
         QVERIFY(listener.records[0].is(filter::Flag::Open));
         QVERIFY(listener.records[0].decision == filter::Decision::Open);
-        QTRY_COMPARE(listener.updates.size(), std::size_t(1));
-        QVERIFY(!listener.updates[0].is(filter::Flag::Open));
-        QVERIFY(listener.updates[0].is(filter::Flag::Sse));
-        QCOMPARE(listener.updates[0].seq, 1u);
-        QVERIFY(listener.updates[0].duration > 500'000'000);
+        // With each of its frames, and at its end.
+        QTRY_VERIFY(!listener.updates.empty() && !listener.updates.back().is(filter::Flag::Open));
+        QVERIFY(listener.updates.size() > 1);
+        QVERIFY(listener.updates.front().is(filter::Flag::Open));
+        const filter::HotRecord &last = listener.updates.back();
+        QVERIFY(last.is(filter::Flag::Sse));
+        QCOMPARE(last.seq, 1u);
+        QCOMPARE(int(last.frames), 3);
+        QVERIFY(last.duration > 500'000'000);
         AdminClient admin(gateway.adminPort());
         const client::Parameters body{{"seq", "1"}, {"side", "response"}};
         QVERIFY(admin.fetch(client::Op::ExchangeBody, body).contains("id: 3"));
