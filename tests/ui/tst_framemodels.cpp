@@ -47,7 +47,6 @@ private Q_SLOTS:
                                         {"open", true},
                                         {"kind", "sse"},
                                         {"total", 42},
-                                        {"kept", 40},
                                         {"cut", true},
                                         {"next", 7},
                                         {"frames",

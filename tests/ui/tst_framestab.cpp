@@ -256,13 +256,9 @@ private:
         qint64 at = after + 1;
         for (; at < qint64(m_frames.size()) && list.size() < limit; ++at)
             list.append(m_frames[std::size_t(at)]);
-        return QJsonObject{{"seq", 4712},
-                           {"open", m_isOpen},
-                           {"kind", "sse"},
-                           {"total", qint64(m_frames.size())},
-                           {"kept", qint64(m_frames.size())},
-                           {"cut", false},
-                           {"next", at < qint64(m_frames.size()) ? at - 1 : -1},
+        return QJsonObject{{"seq", 4712},   {"open", m_isOpen},
+                           {"kind", "sse"}, {"total", qint64(m_frames.size())},
+                           {"cut", false},  {"next", at < qint64(m_frames.size()) ? at - 1 : -1},
                            {"frames", list}};
     }
     /// True if a question comes within half a second, five times as long as between two.

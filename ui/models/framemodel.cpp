@@ -45,7 +45,8 @@ void FrameModel::append(std::vector<StreamFrame> frames)
         if (frame.index <= lastIndex())
             continue;
         // Without the frame before, the gap would be that to another one.
-        if (!m_frames.empty() && frame.index == lastIndex() + 1)
+        if (!m_frames.empty() && frame.index == lastIndex() + 1 && frame.at >= 0
+            && m_frames.back().at >= 0)
             frame.gap = std::max<qint64>(0, frame.at - m_frames.back().at);
         m_longestGap = std::max(m_longestGap, frame.gap);
         m_bytes += bytesOf(frame);
@@ -123,7 +124,7 @@ QString FrameModel::text(const StreamFrame &frame, int column) const
     case Index:
         return QString::number(frame.index);
     case Time:
-        return microseconds(frame.at);
+        return frame.at < 0 ? QString() : microseconds(frame.at);
     case Gap:
         return frame.gap < 0 ? QString() : microseconds(frame.gap);
     case Size:
@@ -139,8 +140,9 @@ QString FrameModel::text(const StreamFrame &frame, int column) const
 
 QString FrameModel::sentence(const StreamFrame &frame) const
 {
-    QStringList parts{tr("frame %1").arg(frame.index), frame.kind(m_isEvents),
-                      tr("%1 after the start").arg(microseconds(frame.at))};
+    QStringList parts{tr("frame %1").arg(frame.index), frame.kind(m_isEvents)};
+    if (frame.at >= 0)
+        parts << tr("%1 after the start").arg(microseconds(frame.at));
     if (frame.gap >= 0)
         parts << tr("%1 after the one before").arg(microseconds(frame.gap));
     parts << sizeQuantity(frame.size).text();

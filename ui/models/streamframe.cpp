@@ -40,7 +40,9 @@ QString StreamFrame::kind(bool isEvents) const
 
 QJsonObject StreamFrame::toJson() const
 {
-    QJsonObject json{{"index", index}, {"at_us", at}, {"size", size}, {"data", data}};
+    QJsonObject json{{"index", index}, {"size", size}, {"data", data}};
+    if (at >= 0)
+        json["at_us"] = at;
     if (gap >= 0)
         json["gap_us"] = gap;
     if (!event.isEmpty())
@@ -60,7 +62,7 @@ StreamFrame StreamFrame::from(const QJsonObject &json)
 {
     StreamFrame frame;
     frame.index = json["index"].toInteger();
-    frame.at = json["at_us"].toInteger();
+    frame.at = json["at_us"].toInteger(-1);
     frame.size = json["size"].toInteger();
     frame.offset = json["offset"].toInteger();
     frame.event = json["event"].toString();
@@ -79,7 +81,6 @@ FramePage FramePage::from(const QJsonObject &json)
     page.isOpen = json["open"].toBool();
     page.isEvents = json["kind"].toString() != QLatin1String("lines");
     page.total = json["total"].toInteger();
-    page.kept = json["kept"].toInteger();
     page.isCut = json["cut"].toBool();
     page.next = json["next"].toInteger(-1);
     for (const QJsonValue &frame : json["frames"].toArray())

@@ -12,7 +12,7 @@ namespace gatehouse::ui {
 struct StreamFrame
 {
     qint64 index = 0; ///< from 0, in the order of arrival
-    qint64 at = 0;    ///< microseconds after the exchange began
+    qint64 at = -1;   ///< microseconds after the exchange began; -1: not known, of an import
     qint64 gap = -1;  ///< microseconds since the frame before; -1: not known
     qint64 size = 0;  ///< bytes in the body, with field names and line ends
     qint64 offset = 0;
@@ -38,9 +38,8 @@ struct FramePage
     quint64 seq = 0;
     bool isOpen = false;
     bool isEvents = true; ///< server-sent events; else lines
-    qint64 total = 0;     ///< frames that passed
-    qint64 kept = 0;      ///< frames that can be asked for
-    bool isCut = false;   ///< the cap of the record was reached: later ones are only counted
+    qint64 total = 0;     ///< frames that were kept
+    bool isCut = false;   ///< the cap of the record was reached: later ones were not kept
     qint64 next = -1;     ///< `after` to go on with; -1: that is all for now
     std::vector<StreamFrame> frames;
 

@@ -92,7 +92,8 @@ ChartFacts GapChart::facts() const
     ChartFacts facts{{tr("Frame"), tr("Time"), tr("Gap")}, {}};
     for (auto at = std::size_t(firstShown()); at < m_model.frames().size(); ++at) {
         const StreamFrame &frame = m_model.frames()[at];
-        facts.rows.push_back({QString::number(frame.index), gapText(frame.at),
+        facts.rows.push_back({QString::number(frame.index),
+                              frame.at < 0 ? QString() : gapText(frame.at),
                               frame.gap < 0 ? QString() : gapText(frame.gap)});
     }
     return facts;

@@ -187,8 +187,8 @@ void serveFrames(FakeAdminApi &api)
                                       {"data", data},
                                       {"data_bytes", data.size()}});
         }
-        return QJsonObject{{"seq", 4711},   {"open", true}, {"kind", "sse"}, {"total", count},
-                           {"kept", count}, {"cut", false}, {"next", -1},    {"frames", frames}};
+        return QJsonObject{{"seq", 4711},  {"open", true}, {"kind", "sse"},   {"total", count},
+                           {"cut", false}, {"next", -1},   {"frames", frames}};
     });
 }
 

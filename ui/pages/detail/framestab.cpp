@@ -230,9 +230,8 @@ void FramesTab::updateState()
     else
         sentences << tr("%1 frames.").arg(groupedNumber(total)) << streamEnd(m_detail);
     if (m_page.isCut)
-        sentences << tr("The body reached its cap in the record: %1 frames are kept, later ones "
-                        "are only counted. Settings, Recording has the cap.")
-                         .arg(groupedNumber(m_page.kept));
+        sentences << tr("The body reached its cap in the record: what came later was passed on "
+                        "and not kept. Settings, Recording has the cap.");
     if (m_model.dropped() > 0)
         sentences << tr("The first %1 are no longer listed.").arg(groupedNumber(m_model.dropped()));
     if (m_isPaused)
@@ -279,8 +278,9 @@ void FramesTab::showData(const StreamFrame &frame, const QByteArray &data)
     QStringList parts{tr("Frame %1").arg(frame.index), frame.kind(m_model.isEvents())};
     if (!frame.id.isEmpty())
         parts << tr("id %1").arg(frame.id);
-    parts << tr("%1 after the start").arg(durationQuantity(frame.at * 1000).text())
-          << sizeQuantity(frame.size).text();
+    if (frame.at >= 0)
+        parts << tr("%1 after the start").arg(durationQuantity(frame.at * 1000).text());
+    parts << sizeQuantity(frame.size).text();
     if (frame.retryMs >= 0)
         parts << tr("retry after %1").arg(durationQuantity(frame.retryMs * 1'000'000).text());
     if (frame.dataBytes > data.size())
