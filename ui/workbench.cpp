@@ -187,6 +187,7 @@ void Workbench::onInfo(const QJsonObject &info)
             first = QStringLiteral("http://") + listener["address"].toString();
     }
     m_traffic->setEngine(QString::number(info["pid"].toInteger()) + info["started"].toString());
+    m_traffic->setWorkspace(info["file"].toString());
     m_traffic->setGateway(first, {});
     m_generation = quint32(info["generation"].toInteger());
     m_window.topBar().setConfig(info["file"].toString(), m_generation, false);

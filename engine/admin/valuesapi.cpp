@@ -35,7 +35,7 @@ constexpr std::chrono::milliseconds mostTime{40};
 struct Wanted
 {
     QString name;
-    ColumnField field;
+    std::optional<ColumnField> field; ///< none: the note of whoever pinned it
 };
 
 RawHead::Text headOf(Field field)
@@ -104,8 +104,9 @@ QJsonObject valuesOf(observe::Recorder &recorder, quint64 seq, const std::vector
     Documents documents(recorder, seq);
     QJsonObject values;
     for (const Wanted &each : wanted) {
-        const std::optional<QString> value =
-            each.field.isJson() ? documents.value(each.field) : headerOf(*raw, each.field);
+        const std::optional<QString> value = !each.field ? std::optional(detail->note)
+            : each.field->isJson()                       ? documents.value(*each.field)
+                                                         : headerOf(*raw, *each.field);
         if (value)
             values.insert(each.name, value->left(mostText));
     }
@@ -120,6 +121,10 @@ Result<std::vector<Wanted>> fieldsOf(const QJsonArray &names)
                 .at("fields"));
     std::vector<Wanted> wanted;
     for (const QJsonValue &name : names) {
+        if (name.toString() == "note") {
+            wanted.push_back({"note", {}});
+            continue;
+        }
         const Result<ColumnField> field = ColumnField::parse(name.toString());
         if (!field)
             return std::unexpected(Error(field.error()).at("fields"));

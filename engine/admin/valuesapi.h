@@ -12,8 +12,9 @@ class Gateway;
 namespace gatehouse::admin {
 
 /// {seqs, fields}: what columns such as `header.X-Tenant` or `json.$.total` show of exchanges, with
-/// secrets masked. Answers {"values": {"12": {"header.X-Tenant": "a"}}}; a field that an exchange
-/// does not have is left out, and so is an exchange for which there was no time: ask again.
+/// secrets masked; also `note`. Answers {"values": {"12": {"header.X-Tenant": "a"}}}; a field that
+/// an exchange does not have is left out, and so is an exchange for which there was no time: ask
+/// again.
 [[nodiscard]] Answer exchangeValues(gateway::Gateway &gateway, const QJsonObject &body);
 
 } // namespace gatehouse::admin

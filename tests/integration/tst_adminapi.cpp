@@ -234,6 +234,10 @@ private Q_SLOTS:
         QCOMPARE(values["2"]["header.x-tenant"].toString(), "a, b");
         QVERIFY(!values["2"].toObject().contains("json.$.a"));
         QVERIFY(values["99"].toObject().isEmpty());
+        fixture.admin.post(Op::ExchangePin, {{"seq", 1}, {"pinned", true}, {"note", "odd"}});
+        const QJsonObject noted = fixture.admin.post(
+            Op::ExchangeValues, {{"seqs", QJsonArray{1}}, {"fields", QJsonArray{"note"}}});
+        QCOMPARE(noted["values"]["1"]["note"].toString(), "odd");
         for (const char *const wrong : {"host", "header", "mw.jwt", "header.a b"}) {
             fixture.admin.post(Op::ExchangeValues,
                                {{"seqs", QJsonArray{1}}, {"fields", QJsonArray{wrong}}});

@@ -84,6 +84,13 @@ void DetailView::add(Tab tab, DetailTab *page)
     m_stack->addWidget(page);
     connect(page, &DetailTab::openPlace, this, &DetailView::openPlace);
     connect(page, &DetailTab::jumpWanted, this, &DetailView::jumpWanted);
+    connect(page, &DetailTab::columnWanted, this, &DetailView::columnWanted);
+}
+
+void DetailView::offerColumns()
+{
+    for (const Entry &entry : m_entries)
+        entry.page->offerColumns();
 }
 
 void DetailView::makeKeys()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/traffic/trafficpage.h"
 
+#include "engine/filter/columnfield.h"
 #include "ui/actions/shortcuts.h"
 #include "ui/models/filtertext.h"
 #include "ui/pages/detail/detailview.h"
@@ -12,6 +13,7 @@
 #include "ui/settings/type.h"
 #include "ui/widgets/listdetailsplitter.h"
 
+#include <QCryptographicHash>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -19,9 +21,9 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr const char *highlightsKey = "traffic/highlights";
-constexpr const char *columnsKey = "traffic/columns";
 constexpr const char *filterKey = "traffic/filter";
 constexpr const char *firstRunKey = "traffic/first-steps-closed";
+constexpr QLatin1String fieldsSuffix("-fields");
 constexpr const char *hello = "/hello/gatehouse";
 constexpr qsizetype mostSummed = 200'000; ///< records of a selection that are counted
 
@@ -31,6 +33,7 @@ TrafficPage::TrafficPage(const Links &links, QWidget *parent)
     : QWidget(parent)
     , m_links(links)
     , m_model(m_store)
+    , m_values(links.api)
     , m_runner(m_store, m_model)
     , m_vocabulary(m_store)
     , m_series(m_store)
@@ -43,6 +46,7 @@ TrafficPage::TrafficPage(const Links &links, QWidget *parent)
     , m_commands(new RowCommands(links.api, *m_loader, m_store, links.navigator, this))
 {
     m_store.setBudget({1'000'000, qint64(links.preferences.memoryBudget.value()) << 20});
+    m_model.setValues(&m_values);
     m_bar->edit().setVocabulary(&m_vocabulary);
     auto *const left = new QWidget(this);
     auto *const column = new QVBoxLayout(left);
@@ -61,19 +65,20 @@ TrafficPage::TrafficPage(const Links &links, QWidget *parent)
     connectActions();
     for (const QString &text : links.preferences.state(highlightsKey).toStringList())
         highlight(text);
-    m_list->view().setColumns(links.preferences.state(columnsKey).toByteArray());
+    loadColumns();
     m_bar->apply(links.preferences.state(filterKey).toString());
 }
 
 TrafficPage::~TrafficPage()
 {
-    m_links.preferences.setState(columnsKey, m_list->view().columns());
+    saveColumns();
     m_links.preferences.setState(filterKey, m_bar->edit().expression().format());
     // What the models tell while they go must not reach the views that go before them.
     m_store.disconnect(this);
     m_runner.disconnect(this);
     delete m_list;
     delete m_bar;
+    m_model.setValues(nullptr);
 }
 
 void TrafficPage::connectFilter()
@@ -114,8 +119,10 @@ void TrafficPage::connectList()
     connect(&view, &TrafficView::highlightWanted, this, &TrafficPage::highlight);
     connect(&view, &TrafficView::filterFocusWanted, &m_bar->edit(), &FilterEdit::focusText);
     connect(&m_bar->edit(), &FilterEdit::left, &view, qOverload<>(&QWidget::setFocus));
-    connect(&view, &TrafficView::columnWanted, this,
-            [this](const QString &middleware) { m_model.setCustomColumns({middleware}); });
+    connect(&view, &TrafficView::columnWanted, this, &TrafficPage::addColumn);
+    m_detail->offerColumns();
+    connect(m_detail, &DetailView::columnWanted, this, &TrafficPage::addColumn);
+    connect(&m_values, &ColumnValues::failed, this, &TrafficPage::messageWanted);
     connect(&view, &TrafficView::rowActionWanted, m_commands, &RowCommands::run);
     connect(m_list, &ListPane::filterWanted, this, &TrafficPage::joinFilter);
     connect(m_list, &ListPane::filterClearWanted, this, [this] { m_bar->apply({}); });
@@ -240,6 +247,55 @@ void TrafficPage::saveHighlights()
     const QStringList texts = m_list->view().rules().texts();
     m_bar->setHighlights(texts);
     m_links.preferences.setState(highlightsKey, texts);
+}
+
+void TrafficPage::addColumn(const QString &field)
+{
+    if (const auto read = filter::ColumnField::parse(field); !read)
+        Q_EMIT messageWanted(read.error().message());
+    else if (m_model.customColumns().contains(field))
+        Q_EMIT messageWanted(tr("%1 is a column already").arg(field));
+    else if (m_model.addCustomColumn(field) < 0)
+        Q_EMIT messageWanted(tr("There can be %1 columns of your own: remove one first")
+                                 .arg(TrafficModel::mostCustom));
+}
+
+/// A name for the file that fits into a key; the last choice where there is none.
+QString TrafficPage::columnsKey() const
+{
+    const QByteArray name =
+        QCryptographicHash::hash(m_workspace.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
+    return QStringLiteral("traffic/columns")
+        + (m_workspace.isEmpty() ? QString() : u'-' + QString::fromLatin1(name));
+}
+
+void TrafficPage::saveColumns()
+{
+    m_links.preferences.setState(columnsKey(), m_list->view().columns());
+    m_links.preferences.setState(columnsKey() + fieldsSuffix, m_model.customColumns());
+}
+
+void TrafficPage::loadColumns()
+{
+    // The header can only be restored with as many sections as it had.
+    while (!m_model.customColumns().isEmpty())
+        m_model.removeCustomColumn(columnCount);
+    for (const QString &field :
+         m_links.preferences.state(columnsKey() + fieldsSuffix).toStringList()) {
+        if (filter::ColumnField::parse(field))
+            m_model.addCustomColumn(field);
+    }
+    m_list->view().setColumns(m_links.preferences.state(columnsKey()).toByteArray());
+}
+
+void TrafficPage::setWorkspace(const QString &file)
+{
+    if (m_workspace == file)
+        return;
+    saveColumns();
+    m_workspace = file;
+    if (!m_links.preferences.state(columnsKey()).toByteArray().isEmpty())
+        loadColumns(); // else what is there is as good as anything
 }
 
 QWidget *TrafficPage::makeDetailSide()
