@@ -28,6 +28,8 @@ public:
     void clearSelection();
     /// What the chart says, in numbers.
     [[nodiscard]] virtual ChartFacts facts() const = 0;
+    /// What is at that place, in words; empty: nothing.
+    [[nodiscard]] virtual QString tipAt(const QPointF &at) const;
     /// Shows facts() in a window of its own, which it returns.
     ChartTable *showTable();
     /// The context menu; it deletes itself when it closes. For tests, and for the Menu key.
@@ -40,8 +42,6 @@ protected:
     virtual void rangeSelected(double from, double to) = 0;
     /// A press without a drag; also Enter or Space at the middle of the chart.
     virtual void clicked(const QPointF &at);
-    /// What is at that place, in words; empty: nothing.
-    [[nodiscard]] virtual QString tipAt(const QPointF &at) const;
     /// More for the context menu, above what every chart has.
     virtual void addToMenu(QMenu &menu, const QPointF &at);
 

@@ -22,6 +22,7 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] ChartFacts facts() const override;
+    [[nodiscard]] QString tipAt(const QPointF &at) const override;
     /// "42 frames, gap p50 200 ms, p99 1.20 s, longest 1.40 s before frame 17".
     [[nodiscard]] QString summary() const;
 
@@ -33,7 +34,6 @@ protected:
     void draw(QPainter &painter) override;
     void rangeSelected(double from, double to) override;
     void clicked(const QPointF &at) override;
-    [[nodiscard]] QString tipAt(const QPointF &at) const override;
 
 private:
     [[nodiscard]] QRectF plot() const;

@@ -5,6 +5,7 @@
 #include "ui/settings/theme.h"
 #include "ui/settings/type.h"
 
+#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -207,6 +208,59 @@ void TimeStrip::drawMarks(QPainter &painter, const QRectF &area) const
         painter.drawText(QRectF(x + 3, area.top() - 2, 60, 14), Qt::AlignLeft | Qt::AlignVCenter,
                          QStringLiteral("r%1").arg(mark.revision));
     }
+}
+
+const TimeSeries::Mark *TimeStrip::markAt(double x) const
+{
+    constexpr double near = 6;
+    const TimeSeries::Mark *found = nullptr;
+    for (const TimeSeries::Mark &mark : m_series.marks()) {
+        const double distance = std::abs(xOf(mark.second) - x);
+        if (mark.second >= firstSecond() && distance <= near
+            && (!found || distance < std::abs(xOf(found->second) - x)))
+            found = &mark;
+    }
+    return found;
+}
+
+QString TimeStrip::tipAt(const QPointF &at) const
+{
+    if (const TimeSeries::Mark *const mark = markAt(at.x()))
+        return tr("r%1 came into force at %2: click to compare before and after")
+            .arg(mark->revision)
+            .arg(clockText(mark->second * 1'000'000'000).left(8));
+    const QRectF area = plot();
+    const auto second = firstSecond()
+        + qint64(std::clamp((at.x() - area.left()) / area.width(), 0.0, 1.0) * shownSeconds);
+    const qint64 begin = second / binSeconds * binSeconds;
+    const TimeSeries::Second sum = sumOf(begin, begin + binSeconds);
+    if (sum.requests == 0)
+        return {};
+    return tr("%1, %2 s: %3 requests, %4 errors, %5 limited, p95 %6")
+        .arg(clockText(begin * 1'000'000'000).left(8))
+        .arg(binSeconds)
+        .arg(groupedNumber(sum.requests), groupedNumber(sum.errors), groupedNumber(sum.limited),
+             durationQuantity(sum.latency.percentile(0.95)).text());
+}
+
+void TimeStrip::clicked(const QPointF &at)
+{
+    if (const TimeSeries::Mark *const mark = markAt(at.x()))
+        Q_EMIT compareWanted(mark->revision);
+}
+
+void TimeStrip::addToMenu(QMenu &menu, const QPointF &)
+{
+    for (const TimeSeries::Mark &mark : m_series.marks()) {
+        if (mark.second < firstSecond())
+            continue;
+        menu.addAction(tr("Compare before and after r%1 (%2)")
+                           .arg(mark.revision)
+                           .arg(clockText(mark.second * 1'000'000'000).left(8)),
+                       this, [this, revision = mark.revision] { Q_EMIT compareWanted(revision); });
+    }
+    if (!menu.isEmpty())
+        menu.addSeparator();
 }
 
 void TimeStrip::rangeSelected(double from, double to)

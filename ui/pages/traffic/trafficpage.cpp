@@ -3,6 +3,7 @@
 
 #include "engine/filter/columnfield.h"
 #include "ui/actions/shortcuts.h"
+#include "ui/models/beforeafter.h"
 #include "ui/models/filtertext.h"
 #include "ui/pages/detail/detailview.h"
 #include "ui/pages/traffic/exchangeloader.h"
@@ -12,6 +13,7 @@
 #include "ui/settings/preferences.h"
 #include "ui/settings/type.h"
 #include "ui/widgets/listdetailsplitter.h"
+#include "ui/widgets/revisioncompare.h"
 
 #include <QCryptographicHash>
 #include <QVBoxLayout>
@@ -125,6 +127,9 @@ void TrafficPage::connectList()
     connect(&m_values, &ColumnValues::failed, this, &TrafficPage::messageWanted);
     connect(&view, &TrafficView::rowActionWanted, m_commands, &RowCommands::run);
     connect(m_list, &ListPane::filterWanted, this, &TrafficPage::joinFilter);
+    connect(m_list, &ListPane::exchangeWanted, this,
+            [this](quint64 seq) { jumpTo({{"seq", qulonglong(seq)}}); });
+    connect(m_list, &ListPane::compareWanted, this, &TrafficPage::compareRevision);
     connect(m_list, &ListPane::filterClearWanted, this, [this] { m_bar->apply({}); });
     connect(m_list, &ListPane::sampleWanted, this, [this] { sendSample(QLatin1String(hello), 1); });
     connect(m_list, &ListPane::runWanted, this, &TrafficPage::runWanted);
@@ -247,6 +252,19 @@ void TrafficPage::saveHighlights()
     const QStringList texts = m_list->view().rules().texts();
     m_bar->setHighlights(texts);
     m_links.preferences.setState(highlightsKey, texts);
+}
+
+void TrafficPage::compareRevision(quint32 revision)
+{
+    const std::optional<qint64> at = BeforeAfter::beginOf(m_store, revision);
+    if (!at) {
+        Q_EMIT messageWanted(tr("No exchange of r%1 is in the list").arg(revision));
+        return;
+    }
+    auto *const dialog = new RevisionCompare(m_store, revision, *at, this);
+    connect(dialog, &RevisionCompare::filterWanted, this,
+            [this](const QString &test) { m_bar->apply(test); });
+    dialog->show();
 }
 
 void TrafficPage::addColumn(const QString &field)
@@ -383,6 +401,8 @@ void TrafficPage::jumpTo(const QVariantMap &target)
 {
     if (target.contains(QStringLiteral("filter")))
         m_bar->apply(target[QStringLiteral("filter")].toString());
+    if (const uint revision = target[QStringLiteral("compare")].toUInt(); revision != 0)
+        compareRevision(revision);
     const quint64 seq = target[QStringLiteral("seq")].toULongLong();
     if (seq == 0)
         return;

@@ -55,7 +55,7 @@ public:
     [[nodiscard]] const TimeSeries &series() const { return m_series; }
     /// Records that the feed has left out.
     [[nodiscard]] quint64 missed() const { return m_pump.missed(); }
-    /// {"seq"} or {"filter"}.
+    /// {"seq"}, {"filter"}, or {"compare"}: the number of a configuration, before and after it.
     void jumpTo(const QVariantMap &target);
 
 Q_SIGNALS:
@@ -83,6 +83,7 @@ private:
     [[nodiscard]] QWidget *makeDetailSide();
     void tryOut(FirstRun::Step step);
     void clearList();
+    void compareRevision(quint32 revision);
     void addColumn(const QString &field);
     void loadColumns();
     void saveColumns();
