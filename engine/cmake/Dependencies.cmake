@@ -11,6 +11,7 @@ find_package(Qt6 6.4 REQUIRED COMPONENTS
 find_package(OpenSSL 3.0 REQUIRED)                       # signatures, digests, random numbers
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis) # Redis protocol
+pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8) # patterns of filters
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash) # hashing of keys with a seed
 find_package(yaml-cpp 0.7 REQUIRED)                     # configuration, with source marks
 find_package(ZLIB REQUIRED)                             # compressed bodies, shown as text

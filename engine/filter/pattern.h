@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QRegularExpression>
 #include <QString>
 
+#include <memory>
 #include <string_view>
+
+struct pcre2_real_code_8;
+struct pcre2_real_match_context_8;
+struct pcre2_real_match_data_8;
 
 namespace gatehouse::filter {
 
-/// A regular expression as filters use them: PCRE, unanchored, ignoring case, with a limit to the
-/// work that a match may be.
+/// A regular expression as filters use them: PCRE over UTF-8, unanchored, ignoring case, with a
+/// limit to the work that a match may be. Bytes that are no UTF-8 match nothing.
 class Pattern
 {
 public:
     explicit Pattern(const QString &text);
 
     /// Why it is not valid; empty if it is.
-    [[nodiscard]] QString error() const;
+    [[nodiscard]] const QString &error() const { return m_error; }
     /// False, and hasRunAway() from then on, if the limit is reached.
     [[nodiscard]] bool matches(std::string_view utf8);
     [[nodiscard]] bool hasRunAway() const { return m_hasRunAway; }
@@ -26,8 +30,17 @@ public:
     [[nodiscard]] static bool looksCostly(QStringView text);
 
 private:
-    QRegularExpression m_expression;
-    QString m_buffer;
+    struct Free
+    {
+        void operator()(pcre2_real_code_8 *code) const;
+        void operator()(pcre2_real_match_context_8 *context) const;
+        void operator()(pcre2_real_match_data_8 *data) const;
+    };
+
+    std::unique_ptr<pcre2_real_code_8, Free> m_code;
+    std::unique_ptr<pcre2_real_match_context_8, Free> m_limits;
+    std::unique_ptr<pcre2_real_match_data_8, Free> m_match;
+    QString m_error;
     bool m_hasRunAway = false;
 };
 

@@ -73,6 +73,8 @@ public:
     [[nodiscard]] std::vector<CapturedRevision> revisions();
     /// Copies everything into a new file. Conflict if it exists.
     Result<void> saveAs(const QString &path);
+    /// An empty file that only its owner may read. Conflict if it exists.
+    static Result<void> makeNew(const QString &path);
 
 private:
     static constexpr qint64 chunkBytes = 256 << 10;

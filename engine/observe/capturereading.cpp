@@ -96,15 +96,27 @@ std::vector<CapturedRevision> CaptureFile::revisions()
 
 Result<void> CaptureFile::saveAs(const QString &path)
 {
-    if (QFile::exists(path))
-        return fail(ErrorCode::Conflict, path + " exists: choose another name, or remove it");
+    if (const Result<void> made = makeNew(path); !made) // SQLite would let everybody read it
+        return made;
     QSqlQuery query(m_database);
     query.prepare("VACUUM INTO ?");
     query.addBindValue(path);
-    if (!query.exec())
-        return failed(query.lastError(), "cannot copy the capture into " + path + " from");
-    QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    return {};
+    if (query.exec())
+        return {};
+    const QSqlError error = query.lastError();
+    QFile::remove(path);
+    return failed(error, "cannot copy the capture into " + path + " from");
+}
+
+Result<void> CaptureFile::makeNew(const QString &path)
+{
+    if (QFile::exists(path))
+        return fail(ErrorCode::Conflict, path + " exists: choose another name, or remove it");
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                  QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return {};
+    return fail(ErrorCode::Unavailable, "cannot write " + path + ": " + file.errorString());
 }
 
 } // namespace gatehouse::observe

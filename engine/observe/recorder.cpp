@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::chrono::milliseconds roundTime{20};
 constexpr std::chrono::seconds patience{10};
+constexpr std::size_t mostNewRevisions = 200;
 constexpr std::size_t mostArrivals = 16384; ///< in a round; the rest is taken in the next one
 
 qint64 nanoseconds(auto time)
@@ -133,7 +134,11 @@ void Recorder::setFamilies(StageFamilies families)
 
 void Recorder::addRevision(const CapturedRevision &revision)
 {
-    QMetaObject::invokeMethod(this, [this, revision] { m_newRevisions.push_back(revision); });
+    QMetaObject::invokeMethod(this, [this, revision] {
+        if (m_newRevisions.size() == mostNewRevisions) // there is no file that would take them
+            m_newRevisions.erase(m_newRevisions.begin());
+        m_newRevisions.push_back(revision);
+    });
 }
 
 void Recorder::collect()
@@ -280,7 +285,8 @@ bool Recorder::storeAgain(Arrival &arrival, RecordStore::Entry &entry)
         ColdRecord{std::move(arrival.raw), std::move(arrival.bodies)});
     m_store.replace(entry);
     noteChange(entry.hot.seq);
-    m_rewritten.push_back(entry.hot.seq);
+    if (m_file)
+        m_rewritten.push_back(entry.hot.seq);
     return true;
 }
 
@@ -341,36 +347,25 @@ void Recorder::writeDown()
     m_newRevisions.clear();
     const QMutexLocker lock(&m_mutex);
     m_store.markOnDisk(m_written);
+    for (const quint64 seq : std::exchange(m_rewritten, {})) {
+        if (RecordStore::Entry *const entry = m_store.find(seq))
+            entry->isOnDisk = true;
+    }
     m_status.error.clear();
 }
 
-/// Rows since the last time. The lock is held for copying pointers only.
+/// Rows since the last time, and those that have changed.
 Result<void> Recorder::writeRows()
 {
-    struct Row
-    {
-        quint64 seq;
-        qint64 start;
-        bool isPinned;
-        std::shared_ptr<const ColdRecord> cold;
-    };
     std::vector<Row> rows;
     {
         const QMutexLocker lock(&m_mutex);
-        const std::deque<RecordStore::Entry> &entries = m_store.entries();
-        auto first = entries.end();
-        while (first != entries.begin() && std::prev(first)->hot.seq > m_written)
-            --first;
-        const auto add = [&rows](const RecordStore::Entry &entry) {
-            if (entry.cold)
-                rows.push_back({entry.hot.seq, entry.hot.start, entry.hot.is(filter::Flag::Pinned),
-                                entry.cold});
-        };
-        for (const quint64 seq : std::exchange(m_rewritten, {})) {
-            if (const RecordStore::Entry *entry = m_store.find(seq); entry && seq <= m_written)
-                add(*entry);
+        for (const quint64 seq : m_rewritten) {
+            const RecordStore::Entry *const entry = m_store.find(seq);
+            if (entry && entry->cold && seq <= m_written)
+                rows.push_back(rowOf(*entry));
         }
-        std::for_each(first, entries.end(), add);
+        addRows(rows, m_written);
     }
     for (const Row &row : rows) {
         if (const Result<void> added = m_file->add(row.seq, row.start, row.isPinned, *row.cold);
@@ -379,6 +374,24 @@ Result<void> Recorder::writeRows()
         m_written = std::max(m_written, row.seq);
     }
     return {};
+}
+
+Recorder::Row Recorder::rowOf(const RecordStore::Entry &entry)
+{
+    return {entry.hot.seq, entry.hot.start, entry.hot.is(filter::Flag::Pinned), entry.cold};
+}
+
+/// Those behind \a seq. Under the lock, which is held for copying pointers only.
+void Recorder::addRows(std::vector<Row> &rows, quint64 seq) const
+{
+    const std::deque<RecordStore::Entry> &entries = m_store.entries();
+    auto first = entries.end();
+    while (first != entries.begin() && std::prev(first)->hot.seq > seq)
+        --first;
+    for (; first != entries.end(); ++first) {
+        if (first->cold)
+            rows.push_back(rowOf(*first));
+    }
 }
 
 /// A full disk is no reason to lose what memory can hold. What could not be written is tried again.

@@ -50,7 +50,8 @@ public:
     /// The file may not grow beyond \a bytes, or its present size: what comes then stays in memory,
     /// as on a full disk.
     Result<void> limitCapture(qint64 bytes);
-    /// NotFound if nothing is written to a file, Conflict if \a path exists.
+    /// Copies the capture file, or what memory has if nothing is written to one. Conflict if \a
+    /// path exists.
     Result<void> saveCapture(const QString &path);
     /// Those of the capture file, oldest first.
     [[nodiscard]] std::vector<CapturedRevision> revisions();
@@ -121,6 +122,13 @@ private:
         BodyMark mark;
         std::string bytes;
     };
+    struct Row ///< of a capture
+    {
+        quint64 seq;
+        qint64 start;
+        bool isPinned;
+        std::shared_ptr<const ColdRecord> cold;
+    };
     struct Arrivals
     {
         std::vector<Arrival> exchanges;
@@ -138,6 +146,9 @@ private:
     void noteChange(quint64 seq);
     void writeDown();
     Result<void> writeRows();
+    [[nodiscard]] static Row rowOf(const RecordStore::Entry &entry);
+    void addRows(std::vector<Row> &rows, quint64 seq) const;
+    Result<void> saveMemory(const QString &path);
     void keepWithinBudgets();
     void giveUpFile(const Error &error);
     Result<void> load(CaptureFile &file);

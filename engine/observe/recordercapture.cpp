@@ -2,6 +2,8 @@
 // How a Recorder opens, reads and copies captures.
 #include "engine/observe/recorder.h"
 
+#include <QFile>
+
 namespace gatehouse::observe {
 
 Result<void> Recorder::openCapture(const QString &path)
@@ -78,7 +80,36 @@ Result<void> Recorder::limitCapture(qint64 bytes)
 
 Result<void> Recorder::saveCapture(const QString &path)
 {
-    return fromFile([path](CaptureFile &file) { return file.saveAs(path); });
+    return runOnThread([this, path]() -> Result<void> {
+        if (!m_file)
+            return saveMemory(path);
+        writeDown();
+        return m_file->saveAs(path);
+    });
+}
+
+Result<void> Recorder::saveMemory(const QString &path)
+{
+    if (const Result<void> made = CaptureFile::makeNew(path); !made)
+        return made;
+    std::vector<Row> rows;
+    {
+        const QMutexLocker lock(&m_mutex);
+        addRows(rows, 0);
+    }
+    const auto save = [&]() -> Result<void> {
+        const auto file = CaptureFile::open(path, CaptureFile::Mode::Write);
+        Result<void> done = file ? (*file)->begin() : std::unexpected(file.error());
+        for (std::size_t i = 0; done && i < m_newRevisions.size(); ++i)
+            done = (*file)->addRevision(m_newRevisions[i]);
+        for (std::size_t i = 0; done && i < rows.size(); ++i)
+            done = (*file)->add(rows[i].seq, rows[i].start, rows[i].isPinned, *rows[i].cold);
+        return done ? (*file)->commit() : done;
+    };
+    Result<void> saved = save();
+    if (!saved)
+        QFile::remove(path);
+    return saved;
 }
 
 std::vector<CapturedRevision> Recorder::revisions()

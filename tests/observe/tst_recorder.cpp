@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/observe/recorder.h"
-#include "engine/observe/recordquery.h"
-#include "tests/observe/finishedexchange.h"
+#include "tests/observe/recordertools.h"
 
 #include <QFile>
 #include <QSqlDatabase>
@@ -12,71 +11,9 @@
 using namespace gatehouse;
 using namespace gatehouse::observe;
 using test::FinishedExchange;
-
-namespace {
-
-RecordingSettings watching(Exchange::Watch level = Exchange::Watch::Bodies)
-{
-    RecordingSettings settings;
-    settings.level = level;
-    return settings;
-}
-
-/// One more exchange through \a recorder's first tap.
-void send(Recorder &recorder, std::string_view path, const QByteArray &body = {})
-{
-    FinishedExchange finished(path, recorder.tap(0).watch());
-    finished.stage("route.match", Verdict::Passed);
-    if (!body.isEmpty()) {
-        CapturedBodies &bodies = recorder.tap(0).keepBodies(finished.exchange);
-        bodies.add(Side::Response, {body.constData(), std::size_t(body.size())});
-        finished.exchange.addBytesSent(body.size());
-    }
-    recorder.tap(0).record(finished.finish(), 1);
-}
-
-std::vector<quint64> found(Recorder &recorder, const QString &filter)
-{
-    RecordQuery query;
-    query.expression = *filter::Expression::parse(filter);
-    query.limit = 1000;
-    std::vector<quint64> seqs;
-    for (const filter::HotRecord &record : findRecords(recorder, query).records)
-        seqs.push_back(record.seq);
-    return seqs;
-}
-
-/// An exchange of \a recorder's first tap that is shown before it ends.
-class OpenExchange
-{
-public:
-    OpenExchange(Recorder &recorder, std::string_view path, std::string_view type)
-        : m_tap(recorder.tap(0))
-        , m_finished(path, Exchange::Watch::Bodies)
-        , m_stream(m_tap.newStream())
-    {
-        m_finished.exchange.setContentType(type);
-        CapturedBodies &bodies = m_tap.keepBodies(m_finished.exchange);
-        QVERIFY(m_tap.recordOpen(m_finished.exchange, 1, m_stream));
-        bodies.follower = &m_tap;
-        bodies.stream = m_stream;
-        m_bodies = &bodies;
-    }
-    void send(std::string_view piece)
-    {
-        m_bodies->add(Side::Response, piece);
-        m_finished.exchange.addBytesSent(qint64(piece.size()));
-    }
-    void end() { m_tap.record(m_finished.finish(), 1, m_stream); }
-
-private:
-    Tap &m_tap;
-    FinishedExchange m_finished;
-    quint64 m_stream;
-    CapturedBodies *m_bodies = nullptr;
-};
-
-} // namespace
+using test::found;
+using test::send;
+using test::watching;
 
 class TestRecorder final : public QObject
 {
@@ -272,6 +209,26 @@ private Q_SLOTS:
         QCOMPARE(store.strings().find("unused"), 0u);
     }
 
+    void whatMemoryHasCanBeSaved()
+    {
+        Recorder recorder(1);
+        QVERIFY(recorder.configure(watching()));
+        recorder.addRevision({1, 5, "me", "first", "version: 1\n"});
+        send(recorder, "/a", "body");
+        recorder.collect();
+        QVERIFY(recorder.saveCapture(m_file));
+        QCOMPARE(QFile::permissions(m_file) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
+        const Result<void> again = recorder.saveCapture(m_file);
+        QVERIFY(!again);
+        QVERIFY(again.error().text().contains("exists"));
+        Recorder reader(0);
+        QVERIFY(reader.readCapture(m_file));
+        QCOMPARE(found(reader, "path:/a"), std::vector<quint64>{1});
+        QCOMPARE(*reader.body(1, Side::Response, 0, 100), QByteArray("body"));
+        QCOMPARE(reader.revisions().size(), std::size_t(1));
+    }
+
     void whatIsNoCaptureIsRefused_data()
     {
         QTest::addColumn<QByteArray>("content");
@@ -352,132 +309,6 @@ private Q_SLOTS:
             tap.record(finished.finish(), 1);
         }
         QVERIFY(tap.lost() > 0);
-    }
-
-    void whatIsUnderWayIsShownAndEndsInItsPlace()
-    {
-        Recorder recorder(1);
-        QVERIFY(recorder.configure(watching()));
-        OpenExchange open(recorder, "/slow", "text/plain");
-        send(recorder, "/after");
-        recorder.collect();
-        QCOMPARE(found(recorder, "is:open"), std::vector<quint64>{1});
-        QCOMPARE(found(recorder, "is:aborted").size(), std::size_t(0));
-        open.end();
-        recorder.collect();
-        QCOMPARE(found(recorder, "is:open").size(), std::size_t(0));
-        QCOMPARE(found(recorder, "path:/slow"), std::vector<quint64>{1});
-        QCOMPARE(recorder.status().held, 2u);
-    }
-
-    void framesAreCountedWhileTheyCome()
-    {
-        Recorder recorder(1);
-        QVERIFY(recorder.configure(watching()));
-        OpenExchange open(recorder, "/events", "text/event-stream");
-        open.send("data: 1\n\ndata:");
-        recorder.collect();
-        QCOMPARE(int(recorder.detail(1)->hot.frames), 1);
-        open.send(" 2\n\n");
-        recorder.collect();
-        QCOMPARE(int(recorder.detail(1)->hot.frames), 2);
-        QCOMPARE(recorder.answer(1)->bytes, QByteArray("data: 1\n\ndata: 2\n\n"));
-        QCOMPARE(recorder.answer(1)->marks.size(), std::size_t(2));
-        QCOMPARE(*recorder.body(1, Side::Response, 5, 3), QByteArray(" 1\n"));
-        open.end();
-        recorder.collect();
-        QCOMPARE(int(recorder.detail(1)->hot.frames), 2);
-        QCOMPARE(recorder.answer(1)->marks.size(), std::size_t(2));
-        QCOMPARE(recorder.detail(1)->hot.size, 18);
-    }
-
-    /// A rule that says so after the row was shown does not leave it open for ever.
-    void aRuleDoesNotKeepTheEndOfWhatWasShown()
-    {
-        Recorder recorder(1);
-        QVERIFY(recorder.configure(watching()));
-        OpenExchange open(recorder, "/slow", "text/plain");
-        recorder.collect();
-        RecordingSettings settings = watching();
-        settings.rules = {{"path:/slow", CaptureRule::Keep::Nothing, -1}};
-        QVERIFY(recorder.configure(settings));
-        open.end();
-        recorder.collect();
-        QCOMPARE(found(recorder, "is:open").size(), std::size_t(0));
-        QCOMPARE(recorder.status().held, 1u);
-    }
-
-    void framesAndTheirTimesOutliveTheRecorder()
-    {
-        {
-            Recorder recorder(1);
-            QVERIFY(recorder.openCapture(m_file));
-            QVERIFY(recorder.configure(watching()));
-            OpenExchange open(recorder, "/events", "text/event-stream");
-            recorder.collect(); // the open row is in the file
-            open.send("data: 1\n\n");
-            open.send("data: 2\n\n");
-            open.end();
-        }
-        Recorder reader(0);
-        QVERIFY(reader.readCapture(m_file));
-        QVERIFY(!reader.detail(1)->hot.is(filter::Flag::Open));
-        QCOMPARE(int(reader.detail(1)->hot.frames), 2);
-        const Result<Recorder::Kept> kept = reader.answer(1);
-        QVERIFY(kept);
-        QCOMPARE(kept->bytes, QByteArray("data: 1\n\ndata: 2\n\n"));
-        QCOMPARE(kept->marks.size(), std::size_t(2));
-        QCOMPARE(kept->marks[1].end, 18u);
-    }
-
-    void whatWasOpenWhenTheEngineDiedIsAborted()
-    {
-        {
-            Recorder recorder(1);
-            QVERIFY(recorder.openCapture(m_file));
-            QVERIFY(recorder.configure(watching()));
-            OpenExchange open(recorder, "/slow", "text/plain");
-            recorder.collect();
-        }
-        Recorder reader(0);
-        QVERIFY(reader.readCapture(m_file));
-        QCOMPARE(found(reader, "is:open").size(), std::size_t(0));
-        QCOMPARE(found(reader, "is:aborted decision:failed"), std::vector<quint64>{1});
-        const Result<Recorder::Detail> detail = reader.detail(1);
-        QVERIFY(detail);
-        const auto raw =
-            RawExchange::read({detail->raw.constData(), std::size_t(detail->raw.size())});
-        QVERIFY(!(raw->head.bits & RawHead::Open));
-    }
-
-    /// The ring is full when it ends: its end waits for room.
-    void theEndOfWhatWasShownIsNeverLost()
-    {
-        Tap tap;
-        tap.setWatch(Exchange::Watch::Summary, 0);
-        const quint64 stream = tap.newStream();
-        {
-            FinishedExchange open("/open");
-            QVERIFY(tap.recordOpen(open.exchange, 1, stream));
-            while (tap.lost() == 0) {
-                FinishedExchange finished("/fill");
-                tap.record(finished.finish(), 1);
-            }
-            tap.record(open.finish(), 1, stream);
-        }
-        QCOMPARE(tap.lost(), 1u);
-        int ends = 0;
-        for (int round = 0; round < 2; ++round) {
-            for (std::span<char> memory = tap.front(); !memory.empty(); memory = tap.front()) {
-                const std::optional<RawExchange> raw = RawExchange::read(memory);
-                QVERIFY(raw);
-                ends += raw->head.stream == stream && !(raw->head.bits & RawHead::Open);
-                tap.pop();
-            }
-            FinishedExchange next("/next");
-            tap.record(next.finish(), 1);
-        }
-        QCOMPARE(ends, 1);
     }
 
 private:
