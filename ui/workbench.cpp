@@ -230,6 +230,7 @@ void Workbench::onInfo(const QJsonObject &info)
             first = QStringLiteral("http://") + listener["address"].toString();
     }
     m_traffic->setEngine(QString::number(info["pid"].toInteger()) + info["started"].toString());
+    m_traffic->setWorkspace(info["file"].toString());
     m_traffic->setGateway(first, {});
     const QString lab = QStringLiteral("lab");
     if (info["lab"].toBool())

@@ -38,6 +38,8 @@ constexpr ShortcutInfo table[] = {
     {"traffic.note", QT_TRANSLATE_NOOP("Shortcuts", "N&ote…"), "Ctrl+M", List, Glyph::Note},
     {"traffic.delete", QT_TRANSLATE_NOOP("Shortcuts", "&Delete"), "Del", List, Glyph::Remove},
     {"traffic.curl", QT_TRANSLATE_NOOP("Shortcuts", "Copy as c&URL"), "Ctrl+Shift+C", List, Glyph::Copy},
+    {"traffic.fetch", QT_TRANSLATE_NOOP("Shortcuts", "Copy as &fetch"), "", List, Glyph::Copy},
+    {"traffic.httpie", QT_TRANSLATE_NOOP("Shortcuts", "Copy as &HTTPie"), "", List, Glyph::Copy},
     {"traffic.copy-row", QT_TRANSLATE_NOOP("Shortcuts", "Cop&y row"), "Ctrl+C", List, Glyph::Copy},
     {"traffic.copy-value", QT_TRANSLATE_NOOP("Shortcuts", "Copy &value"), "", List, Glyph::Copy},
     {"traffic.test", QT_TRANSLATE_NOOP("Shortcuts", "Make &test"), "Ctrl+Shift+T", List, Glyph::Tests},
