@@ -96,7 +96,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("step");     // a part of Why
         QTest::addColumn<QByteArray>("line");  // what the line of the configuration has
         QTest::newRow("404") << QByteArray("/limitde") << 404 << "no route" << "limited"
-                             << QByteArray("/limited");
+                             << QByteArray("- id: limited"); // the route that came nearest
         QTest::newRow("429") << QByteArray("/limited") << 429 << "429" << "0 of 1 left"
                              << QByteArray("rate_limit");
         QTest::newRow("401") << QByteArray("/secret") << 401 << "401" << "api_key"
@@ -133,6 +133,9 @@ private Q_SLOTS:
         RoutesPage &routes = m_real->workbench->routes();
         QTRY_VERIFY_WITH_TIMEOUT(routes.draft().isLoaded(), 10'000);
         QTRY_VERIFY_WITH_TIMEOUT(routes.editor().isVisible(), 10'000);
+        const RouteYaml &yaml = *routes.editor().yaml();
+        QTRY_COMPARE_WITH_TIMEOUT(yaml.firstLine() + yaml.textCursor().blockNumber(), wanted,
+                                  10'000);
         QTRY_COMPARE_WITH_TIMEOUT(routes.table().currentRoute(),
                                   path == QByteArray("/secret") ? 1 : 0, 10'000);
     }
@@ -185,7 +188,8 @@ private:
     [[nodiscard]] static QPushButton *linkTo(const QWidget &widget, int line)
     {
         for (QPushButton *const link : widget.findChildren<QPushButton *>()) {
-            if (link->text().contains(QStringLiteral(":%1").arg(line)))
+            const QString place = link->text() + u':';
+            if (place.contains(QStringLiteral(".yaml:%1:").arg(line)))
                 return link;
         }
         return nullptr;
