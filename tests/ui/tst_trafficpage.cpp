@@ -6,6 +6,7 @@
 #include "ui/pages/detail/detailview.h"
 #include "ui/pages/traffic/filterbar.h"
 #include "ui/pages/traffic/listpane.h"
+#include "ui/pages/traffic/skippedlist.h"
 #include "ui/pages/traffic/trafficpage.h"
 #include "ui/widgets/emptystate.h"
 
@@ -18,6 +19,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
@@ -207,6 +209,43 @@ private Q_SLOTS:
         QVERIFY(!view.grab().isNull());
         view.setColumnShown(Column::Route, true);
         QVERIFY(!sentence().contains("found in"));
+    }
+
+    void whatWasNotShownLiveIsReadFromTheRecord()
+    {
+        m_api->on(Op::Exchanges, [](const test::FakeAdminApi::Call &call) -> Result<QJsonObject> {
+            if (call.parameters["after"] != "3" || call.parameters["before"] == "8") {
+                const QJsonObject one{{"seq", 5}, {"path", "/missed"}, {"status", 503}};
+                return QJsonObject{{"exchanges", QJsonArray{one}}};
+            }
+            const QJsonObject one{{"seq", 9}, {"path", "/missed"}, {"query", "a=1"}};
+            return QJsonObject{{"exchanges", QJsonArray{one}}, {"next", 8}};
+        });
+        fill(20);
+        TrafficView &view = m_page->findChild<ListPane *>()->view();
+        QTRY_COMPARE(view.model()->rowCount(), 20);
+        auto &model = static_cast<TrafficModel &>(*view.model());
+        model.noteSkipped(10, 6);
+        const QModelIndex cell = model.index(model.rowOfSeq(10), int(Column::Path));
+        QVERIFY(
+            cell.data(Qt::AccessibleTextRole).toString().endsWith(", 6 before it not shown live"));
+        view.setFollowing(false);
+        view.scrollTo(cell);
+        const QRect rect = view.visualRect(cell);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                          QPoint(rect.right() - 20, rect.center().y()));
+        auto *const list = m_page->findChild<SkippedList *>();
+        QVERIFY(list);
+        QTRY_VERIFY2(list->sentence().startsWith("1 of 6"), qPrintable(list->sentence()));
+        QCOMPARE(list->table().topLevelItem(0)->text(5), "/missed?a=1");
+        QTest::mouseClick(button(*list, "Load more"), Qt::LeftButton);
+        QTRY_COMPARE(list->table().topLevelItemCount(), 2);
+        QSignalSpy opened(list, &SkippedList::exchangeWanted);
+        QTest::keyClick(&list->table(), Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].toULongLong(), 9u);
+        QCOMPARE(test::unnamed(*list), QStringList());
+        delete list;
     }
 
     void theNoteOfAPinnedRowIsShown()

@@ -282,19 +282,35 @@ const TrafficDelegate::Text &TrafficDelegate::textOf(const QModelIndex &index, i
     return text;
 }
 
-/// At the right of the cell, what the filter has found in a column that is not shown.
-void TrafficDelegate::paintHit(QPainter *painter, QRect &area, const TrafficRow &row) const
+QRect TrafficDelegate::hintRect(const QRect &cell, int row) const
 {
-    const QString hit = m_model.hits().of(row);
-    if (hit.isEmpty())
+    if (m_model.hits().isEmpty() && !m_model.hasSkipped())
+        return {};
+    const QString hint = m_model.hint(row);
+    if (hint.isEmpty())
+        return {};
+    const QRect area = cell.adjusted(padding, 0, -padding, 0);
+    const int width =
+        std::min(QFontMetrics(m_unit).horizontalAdvance(hint) + 2, area.width() * 2 / 3);
+    return area.adjusted(area.width() - width, 0, 0, 0);
+}
+
+/// At the right of the cell; takes its room from \a area.
+void TrafficDelegate::paintHint(QPainter *painter, QRect &area, int row) const
+{
+    const QRect place = hintRect(area.adjusted(-padding, 0, padding, 0), row);
+    if (place.isEmpty())
         return;
-    const QFontMetrics metrics(m_unit);
-    const int width = std::min(metrics.horizontalAdvance(hit), area.width() / 2);
     painter->setFont(m_unit);
-    painter->drawText(area.adjusted(area.width() - width, 0, 0, 0),
-                      Qt::AlignRight | Qt::AlignVCenter,
-                      metrics.elidedText(hit, Qt::ElideRight, width));
-    area.setRight(area.right() - width - padding);
+    painter->drawText(
+        place, Qt::AlignRight | Qt::AlignVCenter,
+        QFontMetrics(m_unit).elidedText(m_model.hint(row), Qt::ElideRight, place.width()));
+    if (m_model.skippedBefore(m_model.seqAt(row)) > 0) { // something is missing between two rows
+        painter->setPen(QPen(painter->pen().color(), 1, Qt::DashLine));
+        painter->drawLine(area.left(), area.top(), area.right(), area.top());
+        painter->setPen(QPen(painter->pen().color()));
+    }
+    area.setRight(place.left() - padding);
 }
 
 void TrafficDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option,
@@ -306,8 +322,8 @@ void TrafficDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &o
     const QColor muted =
         Theme::current().color(option.state & QStyle::State_Selected ? Token::Text2 : Token::Text3);
     painter->setPen(muted);
-    if (index.column() == int(Column::Path) && !m_model.hits().isEmpty())
-        paintHit(painter, area, row);
+    if (index.column() == int(Column::Path))
+        paintHint(painter, area, index.row());
     const Text &text = textOf(index, area.width(), font);
     if (isSplit(m_model, index.column())) { // numbers above each other, whatever the unit
         painter->setFont(m_unit);

@@ -30,6 +30,8 @@ public:
                const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
+    /// Where the Path \a cell of a row has its hint; empty: it has none.
+    [[nodiscard]] QRect hintRect(const QRect &cell, int row) const;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
 
@@ -47,7 +49,7 @@ private:
     void paintStatus(QPainter *painter, const QStyleOptionViewItem &option,
                      const TrafficRow &row) const;
     void paintWaterfall(QPainter *painter, const QRect &rect, const TrafficRow &row) const;
-    void paintHit(QPainter *painter, QRect &area, const TrafficRow &row) const;
+    void paintHint(QPainter *painter, QRect &area, int row) const;
     void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
                    const QColor &color) const;
     [[nodiscard]] const Text &textOf(const QModelIndex &index, int width, const QFont &font) const;

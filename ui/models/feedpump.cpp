@@ -4,6 +4,8 @@
 #include <QElapsedTimer>
 #include <QJsonObject>
 
+#include <utility>
+
 namespace gatehouse::ui {
 
 namespace {
@@ -52,6 +54,9 @@ void FeedPump::work()
 
 void FeedPump::take(const client::FeedBatch &batch)
 {
+    m_skipped += batch.skipped;
+    if (m_skipped > 0 && !batch.records.empty())
+        Q_EMIT skippedBefore(batch.records.front().seq, std::exchange(m_skipped, 0));
     m_store.add(batch);
     if (batch.skipped + batch.lost > 0) {
         m_missed += batch.skipped + batch.lost;

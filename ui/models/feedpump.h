@@ -31,6 +31,8 @@ Q_SIGNALS:
     /// What the engine says beside: {generation, recording: {...}}.
     void statusChanged(const QJsonObject &status);
     void missedChanged(quint64 missed);
+    /// \a count records before the one of \a seq were recorded and not sent.
+    void skippedBefore(quint64 seq, quint64 count);
 
 private:
     void work();
@@ -41,6 +43,7 @@ private:
     std::deque<client::FeedBatch> m_waiting;
     QTimer m_timer;
     quint64 m_missed = 0;
+    quint64 m_skipped = 0; ///< since the last record
     bool m_isPaused = false;
 };
 

@@ -95,7 +95,9 @@ QString HiddenHits::of(const TrafficRow &row) const
         if (!isSeen && !hidden.isEmpty() && !said.contains(hidden))
             said << hidden;
     }
-    return said.join(QLatin1String(", ")).left(mostShown);
+    return said.isEmpty()
+        ? QString()
+        : QLatin1String("found in ") + said.join(QLatin1String(", ")).left(mostShown);
 }
 
 } // namespace gatehouse::ui

@@ -21,7 +21,7 @@ public:
     HiddenHits(const filter::Expression &expression, Columns hidden);
 
     [[nodiscard]] bool isEmpty() const { return m_looks.empty(); }
-    /// "Client 10.0.0.7"; empty if what fits is to be seen. \a row fits the filter.
+    /// "found in Client 10.0.0.7"; empty if what fits is to be seen. \a row fits the filter.
     [[nodiscard]] QString of(const TrafficRow &row) const;
 
 private:

@@ -32,7 +32,10 @@ TrafficModel::TrafficModel(TrafficStore &store, QObject *parent)
     connect(&store, &TrafficStore::aboutToEvict, this, &TrafficModel::evict);
     connect(&store, &TrafficStore::updated, this, &TrafficModel::announceUpdates);
     connect(&store, &TrafficStore::forgotten, this, &TrafficModel::remove);
-    connect(&store, &TrafficStore::aboutToClear, this, [this] { replace({}, m_isArrival); });
+    connect(&store, &TrafficStore::aboutToClear, this, [this] {
+        m_skipped.clear();
+        replace({}, m_isArrival);
+    });
 }
 
 TrafficModel::~TrafficModel() = default;
@@ -84,6 +87,30 @@ void TrafficModel::removeCustomColumn(int section)
     m_custom.removeAt(at);
     endRemoveColumns();
     fieldsChanged();
+}
+
+void TrafficModel::noteSkipped(quint64 seq, quint64 count)
+{
+    m_skipped[seq] += count;
+    if (m_skipped.size() > mostSkipped)
+        m_skipped.erase(m_skipped.begin()); // the oldest
+}
+
+quint64 TrafficModel::skippedBefore(quint64 seq) const
+{
+    const auto found = m_skipped.find(seq);
+    return found == m_skipped.end() ? 0 : found->second;
+}
+
+QString TrafficModel::hint(int row) const
+{
+    const QString hit = m_hits.of(this->row(row));
+    const quint64 skipped = m_skipped.empty() ? 0 : skippedBefore(seqAt(row));
+    if (skipped == 0)
+        return hit;
+    const QString gap =
+        QStringLiteral("%1 before it not shown live").arg(groupedNumber(qint64(skipped)));
+    return hit.isEmpty() ? gap : gap + QLatin1String(", ") + hit;
 }
 
 void TrafficModel::setHits(HiddenHits hits)
@@ -216,9 +243,9 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
             : QVariant();
     }
     case Qt::AccessibleTextRole: {
-        const QString hit = m_hits.of(row(index.row()));
+        const QString beside = hint(index.row());
         return rowSentence(row(index.row()))
-            + (hit.isEmpty() ? QString() : QLatin1String(", found in ") + hit);
+            + (beside.isEmpty() ? QString() : QLatin1String(", ") + beside);
     }
     case Qt::TextAlignmentRole:
         return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

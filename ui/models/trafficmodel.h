@@ -9,6 +9,8 @@
 #include <QAbstractTableModel>
 #include <QStringList>
 
+#include <map>
+
 namespace gatehouse::ui {
 
 /// The rows that are shown, by id: this is the proxy. It follows the store by itself where rows go
@@ -51,6 +53,13 @@ public:
     /// must outlive the model, or be taken away before.
     void setValues(ColumnValues *values);
     [[nodiscard]] bool isNumber(int section) const;
+    /// \a count records before the one of \a seq are not in the store; the row says so.
+    void noteSkipped(quint64 seq, quint64 count);
+    /// 0: none.
+    [[nodiscard]] quint64 skippedBefore(quint64 seq) const;
+    [[nodiscard]] bool hasSkipped() const { return !m_skipped.empty(); }
+    /// What a row says beside its values: what is missing before it, what was found where.
+    [[nodiscard]] QString hint(int row) const;
     /// What the filter finds in hidden columns is said by the row.
     void setHits(HiddenHits hits);
     [[nodiscard]] const HiddenHits &hits() const { return m_hits; }
@@ -86,6 +95,8 @@ private:
     QStringList m_custom;
     ColumnValues *m_values = nullptr;
     HiddenHits m_hits;
+    static constexpr std::size_t mostSkipped = 1000;
+    std::map<quint64, quint64> m_skipped; ///< by the seq of the record behind
     TimeMode m_timeMode = TimeMode::Clock;
 };
 

@@ -2,7 +2,6 @@
 #include "ui/widgets/gapchart.h"
 
 #include "ui/models/framemodel.h"
-#include "ui/models/latencyhistogram.h"
 #include "ui/models/units.h"
 #include "ui/settings/theme.h"
 #include "ui/settings/type.h"
@@ -67,23 +66,26 @@ qsizetype GapChart::frameAt(double x) const
     return x < plot().left() || at >= count ? -1 : at;
 }
 
-QString GapChart::summary() const
+LatencyHistogram GapChart::gaps() const
 {
     LatencyHistogram gaps;
-    const StreamFrame *longest = nullptr;
     for (const StreamFrame &frame : m_model.frames()) {
-        if (frame.gap < 0)
-            continue;
-        gaps.add(frame.gap * 1000);
-        if (!longest || frame.gap > longest->gap)
-            longest = &frame;
+        if (frame.gap >= 0)
+            gaps.add(frame.gap * 1000);
     }
+    return gaps;
+}
+
+QString GapChart::summary() const
+{
     const QString count = tr("%1 frames").arg(groupedNumber(qint64(m_model.frames().size())));
-    if (!longest)
+    const LatencyHistogram all = gaps();
+    if (all.count() == 0)
         return count;
+    const auto longest = std::ranges::max_element(m_model.frames(), {}, &StreamFrame::gap);
     return tr("%1, gap p50 %2, p99 %3, longest %4 before frame %5")
-        .arg(count, durationQuantity(gaps.percentile(0.5)).text(),
-             durationQuantity(gaps.percentile(0.99)).text(), gapText(longest->gap))
+        .arg(count, durationQuantity(all.percentile(0.5)).text(),
+             durationQuantity(all.percentile(0.99)).text(), gapText(longest->gap))
         .arg(longest->index);
 }
 
@@ -119,6 +121,8 @@ void GapChart::draw(QPainter &painter)
         gap = std::max(gap, m_model.frames()[at].gap);
     }
     const QColor calm = theme.stage(filter::Family::Upstream);
+    // The longest of gaps that are all alike is no stall.
+    const bool isStall = m_model.longestGap() * 1000 > 2 * gaps().percentile(0.5);
     const QColor stall = theme.color(Token::Warn);
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (columns[i] < 0)
@@ -126,7 +130,7 @@ void GapChart::draw(QPainter &painter)
         const double height = std::max(1.0, double(columns[i]) / longest * area.height());
         const QRectF bar(area.left() + double(i), area.bottom() - height,
                          width > 2 ? width - 1 : width, height);
-        painter.fillRect(bar, columns[i] == m_model.longestGap() ? stall : calm);
+        painter.fillRect(bar, isStall && columns[i] == m_model.longestGap() ? stall : calm);
     }
 }
 

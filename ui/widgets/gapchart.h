@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/latencyhistogram.h"
 #include "ui/widgets/chartwidget.h"
 
 namespace gatehouse::ui {
@@ -36,6 +37,7 @@ protected:
     void clicked(const QPointF &at) override;
 
 private:
+    [[nodiscard]] LatencyHistogram gaps() const;
     [[nodiscard]] QRectF plot() const;
     [[nodiscard]] double step() const; ///< pixels for a frame
     /// Position in the frames that are held; -1: there is none.

@@ -263,17 +263,22 @@ void LatencyLens::drawAxis(QPainter &painter, const QRectF &area) const
 {
     const Theme &theme = Theme::current();
     painter.setFont(type::data(11));
+    constexpr double label = 80;
+    // Beside each other they need more than half of one each, at the ends all of it.
+    const bool isTight = area.width() / (m_high - m_low) < label;
     for (double power = m_low; power <= m_high; ++power) {
         const double x = xOf(std::pow(10, power));
         painter.setPen(theme.color(Token::Line));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        if (isTight && (power == m_low + 1 || power == m_high - 1) && m_high - m_low > 2)
+            continue;
         painter.setPen(theme.color(Token::Text3));
-        const double left = std::clamp(x - 40, 0.0, double(width() - 80));
+        const double left = std::clamp(x - label / 2, 0.0, double(width()) - label);
         const int side = power == m_low ? Qt::AlignLeft
             : power == m_high           ? Qt::AlignRight
                                         : Qt::AlignHCenter;
-        const double start = power == m_low ? x : power == m_high ? x - 80 : left;
-        painter.drawText(QRectF(start, area.bottom() + 2, 80, 14), side | Qt::AlignVCenter,
+        const double start = power == m_low ? x : power == m_high ? x - label : left;
+        painter.drawText(QRectF(start, area.bottom() + 2, label, 14), side | Qt::AlignVCenter,
                          durationQuantity(qint64(std::pow(10, power)))
                              .text()
                              .replace(QLatin1String(".00"), QLatin1String(""))

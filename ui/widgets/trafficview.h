@@ -60,6 +60,8 @@ Q_SIGNALS:
     /// "mw.jwt", "header.X-Tenant": not checked.
     void columnWanted(const QString &field);
     void filterFocusWanted();
+    /// What the live feed has left out before this record.
+    void skippedWanted(quint64 seq);
     void rowActionWanted(gatehouse::ui::RowAction action, const std::vector<quint64> &seqs);
     void followingChanged(bool isFollowing);
 

@@ -140,6 +140,10 @@ QMenu *TrafficView::menuFor(const QModelIndex &index)
         }
         columns->setEnabled(!columns->isEmpty());
     }
+    if (const quint64 seq = index.isValid() ? m_model.seqAt(index.row()) : 0;
+        m_model.skippedBefore(seq) > 0)
+        menu->addAction(tr("Show what was not shown live before it"), this,
+                        [this, seq] { Q_EMIT skippedWanted(seq); });
     menu->addSeparator();
     for (const RowAction action : {RowAction::CopyValue, RowAction::CopyRow, RowAction::CopyCurl,
                                    RowAction::CopyFetch, RowAction::CopyHttpie})
@@ -289,6 +293,10 @@ void TrafficView::mousePressEvent(QMouseEvent *event)
     const QModelIndex index = indexAt(event->pos());
     if (index.isValid() && index.row() + 1 < m_model.rowCount())
         setFollowing(false);
+    if (event->button() == Qt::LeftButton && index.column() == int(Column::Path)
+        && m_model.skippedBefore(m_model.seqAt(index.row())) > 0
+        && m_delegate->hintRect(visualRect(index), index.row()).contains(event->pos()))
+        Q_EMIT skippedWanted(m_model.seqAt(index.row()));
 }
 
 void TrafficView::mouseMoveEvent(QMouseEvent *event)

@@ -110,14 +110,15 @@ QWidget *FramesTab::makeTop()
 
 QWidget *FramesTab::makeBottom()
 {
-    auto *const bottom = new QWidget(this);
+    m_bottom = new QWidget(this);
+    m_bottom->hide();
     m_frameTitle->setContentsMargins(16, 8, 16, 4);
-    auto *const column = new QVBoxLayout(bottom);
+    auto *const column = new QVBoxLayout(m_bottom);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_frameTitle);
     column->addWidget(m_data, 1);
-    return bottom;
+    return m_bottom;
 }
 
 void FramesTab::makeToolbar(QBoxLayout &row)
@@ -203,8 +204,6 @@ void FramesTab::take(const FramePage &page)
     m_page.frames.clear();
     m_model.append(page.frames);
     updateState();
-    if (m_shownFrame < 0 && m_model.rowCount() > 0)
-        showFrame();
 }
 
 /// What was asked for while the stream was open does not know its end.
@@ -258,11 +257,9 @@ void FramesTab::showFrame()
     if (m_whole)
         m_whole->deleteLater();
     m_whole = nullptr;
-    m_data->setVisible(current.isValid());
+    m_bottom->setVisible(current.isValid()); // else the room is for the frames
     if (!current.isValid()) {
         m_shownFrame = -1;
-        m_frameTitle->setText(m_model.rowCount() > 0 ? tr("Choose a frame to see all of its data.")
-                                                     : tr("No frame to show."));
         return;
     }
     const StreamFrame frame = m_model.frame(current.row());

@@ -74,6 +74,7 @@ private:
     QToolButton *m_follow = nullptr;
     QToolButton *m_pause = nullptr;
     FrameTable *m_table;
+    QWidget *m_bottom = nullptr; ///< the chosen frame
     QLabel *m_frameTitle;
     BodyView *m_data;
 };

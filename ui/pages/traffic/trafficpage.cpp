@@ -10,6 +10,7 @@
 #include "ui/pages/traffic/filterbar.h"
 #include "ui/pages/traffic/listpane.h"
 #include "ui/pages/traffic/rowcommands.h"
+#include "ui/pages/traffic/skippedlist.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/type.h"
 #include "ui/widgets/listdetailsplitter.h"
@@ -100,6 +101,7 @@ void TrafficPage::connectFilter()
             });
     connect(&m_runner, &FilterRunner::warned, &m_bar->edit(), &FilterEdit::showWarning);
     connect(&m_cold, &ColdFilter::failed, this, &TrafficPage::messageWanted);
+    connect(&m_pump, &FeedPump::skippedBefore, &m_model, &TrafficModel::noteSkipped);
     connect(&m_pump, &FeedPump::statusChanged, this, &TrafficPage::statusChanged);
     connect(&m_pump, &FeedPump::missedChanged, this, &TrafficPage::missedChanged);
 }
@@ -125,6 +127,11 @@ void TrafficPage::connectList()
     m_detail->offerColumns();
     connect(m_detail, &DetailView::columnWanted, this, &TrafficPage::addColumn);
     connect(&m_values, &ColumnValues::failed, this, &TrafficPage::messageWanted);
+    connect(&view, &TrafficView::skippedWanted, this, [this](quint64 seq) {
+        auto *const list = new SkippedList(m_links.api, seq, m_model.skippedBefore(seq), this);
+        connect(list, &SkippedList::exchangeWanted, m_loader, &ExchangeLoader::load);
+        list->show();
+    });
     connect(&view, &TrafficView::rowActionWanted, m_commands, &RowCommands::run);
     connect(m_list, &ListPane::filterWanted, this, &TrafficPage::joinFilter);
     connect(m_list, &ListPane::exchangeWanted, this,
