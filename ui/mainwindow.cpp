@@ -72,6 +72,9 @@ void MainWindow::onAction(const QString &id, const std::function<void()> &slot)
 void MainWindow::makeActions()
 {
     onAction("file.open-config", [this] { chooseConfig(); });
+    onAction("file.open-capture", {});
+    onAction("file.last-capture", {});
+    onAction("file.save-capture", {});
     onAction("file.attach", [this] {
         auto *const dialog = new AttachDialog(engineFolder(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -42,6 +42,7 @@ Workbench::Workbench(Preferences &preferences, QObject *parent)
     , m_shortcuts(preferences)
     , m_window(preferences, m_shortcuts, m_api)
     , m_session(m_window, preferences, m_api, connectTo)
+    , m_captures(m_window, m_session)
     , m_demo(new DemoTraffic(this))
 {
     addPages();
@@ -229,6 +230,7 @@ void Workbench::onInfo(const QJsonObject &info)
             first = QStringLiteral("http://") + listener["address"].toString();
     }
     m_traffic->setEngine(QString::number(info["pid"].toInteger()) + info["started"].toString());
+    m_traffic->setWorkspace(info["file"].toString());
     m_traffic->setGateway(first, {});
     const QString lab = QStringLiteral("lab");
     if (info["lab"].toBool())

@@ -3,6 +3,7 @@
 
 #include "engine/client/livefeed.h"
 #include "ui/actions/apiswitch.h"
+#include "ui/actions/captureactions.h"
 #include "ui/actions/enginesession.h"
 #include "ui/actions/shortcuts.h"
 #include "ui/mainwindow.h"
@@ -32,6 +33,7 @@ public:
 
     [[nodiscard]] MainWindow &window() { return m_window; }
     [[nodiscard]] EngineSession &session() { return m_session; }
+    [[nodiscard]] CaptureActions &captures() { return m_captures; }
     [[nodiscard]] TrafficPage &traffic() { return *m_traffic; }
     [[nodiscard]] ComposerPage &composer() { return *m_composer; }
     [[nodiscard]] RoutesPage &routes() { return *m_routes; }
@@ -64,6 +66,7 @@ private:
     client::LiveFeed m_feed;
     MainWindow m_window;
     EngineSession m_session;
+    CaptureActions m_captures;
     TrafficPage *m_traffic = nullptr;
     ComposerPage *m_composer = nullptr;
     RoutesPage *m_routes = nullptr;

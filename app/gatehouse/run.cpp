@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSocketNotifier>
@@ -209,8 +210,12 @@ int run(const RunOptions &options)
     if (options.endsWithStdin) {
         QByteArray token;
         tokenFile = files.writeToken(token);
-        if (!tokenFile.isEmpty())
-            admin.requireToken(token);
+        if (tokenFile.isEmpty()) { // never without one: everybody on this machine could ask
+            std::fprintf(stderr, "gatehouse: no file for the admin token can be written in %s\n",
+                         qPrintable(QDir::tempPath()));
+            return Unusable;
+        }
+        admin.requireToken(token);
         endWithStdin(gateway);
     }
     const config::AdminConfig &adminConfig = gateway.snapshot()->config->admin;

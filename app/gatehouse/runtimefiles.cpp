@@ -65,9 +65,13 @@ QString RuntimeFiles::writeToken(QByteArray &token)
 {
     constexpr std::size_t tokenBytes = 24;
     token = QByteArray::fromStdString(crypto::randomHex(tokenBytes));
-    const QString file = path("token");
-    if (file.isEmpty() || !writePrivately(file, token + '\n'))
-        return {};
+    const QByteArray content = token + '\n';
+    QString file = path("token");
+    if (file.isEmpty() || !writePrivately(file, content)) {
+        file = m_spare.emplace().filePath("token"); // mode 0700, and it goes with us
+        if (!m_spare->isValid() || !writePrivately(file, content))
+            return {};
+    }
     return m_token = file;
 }
 

@@ -4,6 +4,9 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QString>
+#include <QTemporaryDir>
+
+#include <optional>
 
 namespace gatehouse::app {
 
@@ -16,7 +19,8 @@ public:
     ~RuntimeFiles();
     Q_DISABLE_COPY_MOVE(RuntimeFiles)
 
-    /// A fresh token, and the path of the file that has it; empty if no file can be written.
+    /// A fresh token, and the path of the file that has it: in the runtime folder, or where others
+    /// can look into that, in a new one. Empty if no file can be written at all.
     QString writeToken(QByteArray &token);
     /// \a description is what the ready line says.
     void announce(const QJsonObject &description);
@@ -28,6 +32,7 @@ private:
     [[nodiscard]] static QString path(const char *suffix);
 
     QString m_token;
+    std::optional<QTemporaryDir> m_spare; ///< in place of the runtime folder
     QString m_description;
 };
 

@@ -62,7 +62,8 @@ void addShow(CLI::App &app, int &exitCode)
     auto options = std::make_shared<ShowOptions>();
     CLI::App *verb = app.add_subcommand("show", "list the exchanges of a saved capture");
     verb->add_option("capture", options->capture, "the file, as --capture wrote it")->required();
-    verb->add_option("filter", options->filter, "which of them, e.g. 'status>=500'");
+    verb->add_option("filter", options->filter,
+                     "which of them, e.g. 'status>=500'; behind -- if it begins with -");
     verb->add_option("--format", options->format, "text or json, a line each")
         ->check(CLI::IsMember({"text", "json"}));
     verb->add_option("--limit", options->limit, "the newest so many")

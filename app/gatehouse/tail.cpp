@@ -117,7 +117,8 @@ void addTail(CLI::App &app, int &exitCode)
 {
     auto options = std::make_shared<TailOptions>();
     CLI::App *verb = app.add_subcommand("tail", "follow the requests of a running gateway");
-    verb->add_option("filter", options->filter, "which of them, e.g. 'status>=500 or dur>1s'");
+    verb->add_option("filter", options->filter,
+                     "which of them, e.g. 'status>=500 or dur>1s'; behind -- if it begins with -");
     verb->add_option("--attach", options->attach, "its admin address");
     verb->add_option("--token-file", options->tokenFile, "file with its admin token");
     verb->add_option("--format", options->format, "text or json, a line each")

@@ -15,6 +15,7 @@
 #include "engine/admin/redactapi.h"
 #include "engine/admin/simulateapi.h"
 #include "engine/admin/summaryapi.h"
+#include "engine/admin/valuesapi.h"
 
 namespace gatehouse::admin {
 
@@ -106,6 +107,8 @@ Answer performOnExchanges(Op op, Gateway &gateway, const Call &call)
         return showBody(gateway, call);
     case Op::ExchangeFrames:
         return listFrames(gateway, call);
+    case Op::ExchangeValues:
+        return exchangeValues(gateway, call.json());
     case Op::ExchangePin:
         return pinExchange(gateway, call.json());
     case Op::ExchangeHar:

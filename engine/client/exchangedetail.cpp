@@ -105,6 +105,7 @@ ExchangeDetail ExchangeDetail::from(const QJsonObject &json)
     detail.sentence = json["sentence"].toString();
     detail.advice = json["advice"].toString();
     detail.note = json["note"].toString();
+    detail.stream = json["stream"].toString();
     detail.isRevisionCurrent = json["revision_is_current"].toBool(true);
     for (const QJsonValue &step : json["steps"].toArray())
         detail.steps.push_back(stepOf(step.toObject()));

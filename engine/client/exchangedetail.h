@@ -109,6 +109,7 @@ struct ExchangeDetail
     QString advice;   ///< what to do about an error; empty without one
     qint64 durationUs = 0;
     QString note;
+    QString stream; ///< "sse" or "lines": Op::ExchangeFrames has its frames; empty: no stream
     std::vector<Step> steps;
     std::vector<LimitStep> limits;
     std::vector<NearMiss> nearMisses;

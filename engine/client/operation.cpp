@@ -55,6 +55,8 @@ constexpr Operation table[] = {
      "bytes of a body that was kept; side: request or response"},
     {Op::ExchangeFrames, "/admin/v1/exchanges/frames", Verb::Get, "seq, after, limit", "",
      "events or lines of a stream, with their times, also while it is under way"},
+    {Op::ExchangeValues, "/admin/v1/exchanges/values", Verb::Post, "", "seqs, fields",
+     "what columns such as header.NAME or json.PATH show of exchanges; secrets are masked"},
     {Op::ExchangePin, "/admin/v1/exchanges/pin", Verb::Post, "", "seq, pinned, note",
      "keeps an exchange when others go, and notes why"},
     {Op::ExchangeHar, "/admin/v1/exchanges/har", Verb::Get, "filter, seq, reveal", "",

@@ -36,6 +36,7 @@ enum class Op {
     Exchange,
     ExchangeBody,
     ExchangeFrames,
+    ExchangeValues,
     ExchangePin,
     ExchangeHar,
     ImportHar,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace gatehouse::filter {
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t blockBytes = 256 << 10;
 constexpr std::size_t firstIndex = 1 << 10;
+constexpr StringId movedAtOnce = 8; ///< done long before the index is full again
 
 quint64 hashOf(std::string_view text)
 {
@@ -31,12 +33,12 @@ Strings::~Strings()
         delete[] m_pages[i].load(std::memory_order_relaxed);
 }
 
-/// Where \a text is in the index, or where it belongs.
-std::size_t Strings::slotOf(std::string_view text, quint64 hash) const
+/// Where \a text is in \a index, or where it belongs.
+std::size_t Strings::slotOf(const Index &index, std::string_view text, quint64 hash) const
 {
-    const std::size_t mask = m_index.size() - 1;
+    const std::size_t mask = index.size() - 1;
     std::size_t slot = hash & mask;
-    while (m_index[slot] != 0 && this->text(m_index[slot]) != text)
+    while (index[slot] != 0 && this->text(index[slot]) != text)
         slot = (slot + 1) & mask;
     return slot;
 }
@@ -44,7 +46,15 @@ std::size_t Strings::slotOf(std::string_view text, quint64 hash) const
 StringId Strings::find(std::string_view text) const
 {
     text = text.substr(0, maxBytes);
-    return text.empty() ? 0 : m_index[slotOf(text, hashOf(text))];
+    return text.empty() ? 0 : find(text, hashOf(text));
+}
+
+StringId Strings::find(std::string_view text, quint64 hash) const
+{
+    const StringId found = m_index[slotOf(m_index, text, hash)];
+    if (found != 0 || m_oldIndex.empty())
+        return found;
+    return m_oldIndex[slotOf(m_oldIndex, text, hash)];
 }
 
 StringId Strings::intern(std::string_view text)
@@ -53,9 +63,11 @@ StringId Strings::intern(std::string_view text)
     const quint32 id = m_count.load(std::memory_order_relaxed);
     if (text.empty() && id > 0)
         return 0;
-    const std::size_t slot = slotOf(text, hashOf(text));
-    if (m_index[slot] != 0)
-        return m_index[slot];
+    if (!m_oldIndex.empty())
+        moveSome();
+    const quint64 hash = hashOf(text);
+    if (const StringId found = find(text, hash); found != 0)
+        return found;
     if (id == maxPages * pageSize) // bounded: what comes now has no text
         return 0;
     std::atomic<const char **> &page = m_pages[id / pageSize];
@@ -64,7 +76,7 @@ StringId Strings::intern(std::string_view text)
         m_bytes.fetch_add(pageSize * sizeof(char *), std::memory_order_relaxed);
     }
     page.load(std::memory_order_relaxed)[id % pageSize] = store(text);
-    m_index[slot] = id;
+    m_index[slotOf(m_index, text, hash)] = id;
     m_count.store(id + 1, std::memory_order_release);
     if (std::size_t(id) * 4 > m_index.size() * 3)
         growIndex();
@@ -88,18 +100,29 @@ const char *Strings::store(std::string_view text)
     return entry;
 }
 
+/// The ids move into the larger index a few at a time: a million at once would be a pause of 80 ms
+/// in whatever thread adds.
 void Strings::growIndex()
 {
-    const std::size_t size = m_index.size() * 2;
-    m_index.assign(size, 0);
-    m_bytes.fetch_add(size / 2 * sizeof(StringId), std::memory_order_relaxed);
-    const quint32 count = m_count.load(std::memory_order_relaxed);
-    for (StringId id = 1; id < count; ++id) {
-        std::size_t slot = hashOf(text(id)) & (size - 1);
+    m_oldIndex = std::exchange(m_index, Index(m_index.size() * 2));
+    m_bytes.fetch_add(m_index.size() * sizeof(StringId), std::memory_order_relaxed);
+    m_moved = 1;
+    m_moveEnd = m_count.load(std::memory_order_relaxed);
+}
+
+void Strings::moveSome()
+{
+    for (StringId i = 0; i < movedAtOnce && m_moved < m_moveEnd; ++i, ++m_moved) {
+        const std::size_t mask = m_index.size() - 1;
+        std::size_t slot = hashOf(text(m_moved)) & mask;
         while (m_index[slot] != 0)
-            slot = (slot + 1) & (size - 1);
-        m_index[slot] = id;
+            slot = (slot + 1) & mask;
+        m_index[slot] = m_moved;
     }
+    if (m_moved < m_moveEnd)
+        return;
+    m_bytes.fetch_sub(m_oldIndex.size() * sizeof(StringId), std::memory_order_relaxed);
+    m_oldIndex = {};
 }
 
 } // namespace gatehouse::filter

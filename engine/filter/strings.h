@@ -48,9 +48,14 @@ private:
     static constexpr std::size_t pageSize = 4096;
     static constexpr std::size_t maxPages = 16384; ///< 67 million texts
 
-    [[nodiscard]] std::size_t slotOf(std::string_view text, quint64 hash) const;
+    /// Open addressing, a power of two in size.
+    using Index = std::vector<StringId>;
+
+    [[nodiscard]] std::size_t slotOf(const Index &index, std::string_view text, quint64 hash) const;
+    [[nodiscard]] StringId find(std::string_view text, quint64 hash) const;
     const char *store(std::string_view text);
     void growIndex();
+    void moveSome();
 
     std::unique_ptr<std::atomic<const char **>[]> m_pages;
     std::atomic<quint32> m_count = 0;
@@ -58,7 +63,10 @@ private:
     std::vector<std::unique_ptr<char[]>> m_blocks;
     std::size_t m_blockUsed = 0;
     std::size_t m_blockSize = 0;
-    std::vector<StringId> m_index; ///< open addressing, power of two
+    Index m_index;
+    Index m_oldIndex; ///< of the ids from m_moved on, while they move; else empty
+    StringId m_moved = 0;
+    StringId m_moveEnd = 0;
 };
 
 } // namespace gatehouse::filter

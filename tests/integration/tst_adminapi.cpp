@@ -213,6 +213,39 @@ private Q_SLOTS:
                  qPrintable(fixture.admin.errorText()));
     }
 
+    void columnsAskForValuesOfManyExchanges()
+    {
+        Fixture fixture;
+        fixture.get("/orders", "X-Tenant: blue\r\nAuthorization: Bearer abc\r\n");
+        fixture.get("/none", "X-Tenant: a\r\nX-Tenant: b\r\n");
+        const QJsonArray fields{"header.x-tenant", "header.authorization", "json.$.a",
+                                "sent.X-Team", "resp.content-type"};
+        const QJsonObject values =
+            fixture.admin
+                .post(Op::ExchangeValues,
+                      {{"seqs", QJsonArray{1, 2, 99}}, {"fields", fields}})["values"]
+                .toObject();
+        QCOMPARE(values["1"].toObject(),
+                 (QJsonObject{{"header.x-tenant", "blue"},
+                              {"header.authorization", "Bearer ***"},
+                              {"json.$.a", "1"},
+                              {"sent.X-Team", "blue"},
+                              {"resp.content-type", "application/json"}}));
+        QCOMPARE(values["2"]["header.x-tenant"].toString(), "a, b");
+        QVERIFY(!values["2"].toObject().contains("json.$.a"));
+        QVERIFY(values["99"].toObject().isEmpty());
+        fixture.admin.post(Op::ExchangePin, {{"seq", 1}, {"pinned", true}, {"note", "odd"}});
+        const QJsonObject noted = fixture.admin.post(
+            Op::ExchangeValues, {{"seqs", QJsonArray{1}}, {"fields", QJsonArray{"note"}}});
+        QCOMPARE(noted["values"]["1"]["note"].toString(), "odd");
+        for (const char *const wrong : {"host", "header", "mw.jwt", "header.a b"}) {
+            fixture.admin.post(Op::ExchangeValues,
+                               {{"seqs", QJsonArray{1}}, {"fields", QJsonArray{wrong}}});
+            QVERIFY2(fixture.admin.errorText().startsWith("fields: "),
+                     qPrintable(fixture.admin.errorText()));
+        }
+    }
+
     void pinnedExchangesSurviveClearing()
     {
         Fixture fixture;

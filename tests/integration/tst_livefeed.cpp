@@ -5,6 +5,7 @@
 #include "tests/support/gatewayprocess.h"
 #include "tests/support/rawclient.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QProcess>
@@ -175,6 +176,38 @@ private Q_SLOTS:
         gateway.reset();
         QTRY_VERIFY(feed.state() == LiveFeed::State::Lost
                     || feed.state() == LiveFeed::State::Connecting);
+    }
+
+    /// A runtime folder that others can look into has no tokens, and is no reason to ask for none.
+    void aTokenIsAskedForWhereverItsFileIs()
+    {
+        QTemporaryDir runtime;
+        const QString open = runtime.filePath("gatehouse");
+        QVERIFY(QDir().mkdir(open));
+        QFile::setPermissions(open,
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner
+                                  | QFile::ReadGroup | QFile::ExeGroup);
+        QProcess engine;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("XDG_RUNTIME_DIR", runtime.path());
+        engine.setProcessEnvironment(environment);
+        engine.start(GatewayProcess::program(),
+                     {"run", "--demo", "--listen", "127.0.0.1:0", "--set",
+                      "listeners[1].address=127.0.0.1:0", "--admin", "127.0.0.1:0",
+                      "--exit-with-stdin"});
+        QTRY_VERIFY_WITH_TIMEOUT(engine.canReadLine(), 10'000);
+        const QJsonObject ready = QJsonDocument::fromJson(engine.readLine()).object();
+        const QString file = ready["token_file"].toString();
+        QVERIFY2(!file.isEmpty() && !file.startsWith(open), qPrintable(file));
+        QCOMPARE(QFile::permissions(QFileInfo(file).path())
+                     & (QFile::ReadGroup | QFile::ReadOther | QFile::ExeOther),
+                 QFile::Permissions());
+        AdminClient stranger(quint16(QUrl("http://" + ready["admin"].toString()).port()));
+        stranger.call(client::Op::Info);
+        QVERIFY(stranger.error() && stranger.error()->code() == ErrorCode::Unauthorized);
+        engine.closeWriteChannel();
+        QVERIFY(engine.waitForFinished(10'000));
+        QVERIFY(!QFile::exists(file));
     }
 
     void aWrongTokenAndAForeignPageAreRefused()

@@ -24,6 +24,7 @@ public:
         preferences = std::make_unique<ui::Preferences>(folder.filePath("w.ini"));
         preferences->engineProgram.set(qEnvironmentVariable("GATEHOUSE_BIN_DIR") + "/gatehouse");
         qputenv("XDG_RUNTIME_DIR", folder.path().toLocal8Bit());
+        qputenv("XDG_CACHE_HOME", folder.filePath("cache").toLocal8Bit());
     }
 
     /// False if the engine does not run within 15 s.

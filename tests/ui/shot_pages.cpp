@@ -4,6 +4,8 @@
 #include "ui/actions/shortcuts.h"
 #include "ui/mainwindow.h"
 #include "ui/pages/detail/detailview.h"
+#include "ui/pages/detail/framestab.h"
+#include "ui/pages/detail/frametable.h"
 #include "ui/settings/thememanager.h"
 #include "ui/settings/type.h"
 #include "ui/widgets/emptystate.h"
@@ -92,6 +94,12 @@ void shootTabs(Scene &scene, const QDir &folder, const QString &prefix)
         scene.detail->setCurrentTab(tab);
         shoot(scene.window, folder, prefix + "limited-" + tabName(tab).toLower());
     }
+    scene.detail->showExchange(test::streamExchange(true));
+    scene.detail->setCurrentTab(DetailView::Tab::Frames);
+    for (int i = 0; i < 5; ++i) // the chart is drawn five times a second
+        settle();
+    scene.detail->findChild<FramesTab *>()->table().selectFrames(41, 41);
+    shoot(scene.window, folder, prefix + "frames");
     SelectionSummary summary{412,
                              3,
                              9'400'000,
@@ -141,6 +149,7 @@ int main(int argc, char **argv)
             Shortcuts shortcuts(preferences);
             test::FakeAdminApi api;
             test::serveBodies(api);
+            test::serveFrames(api);
             Scene scene(preferences, shortcuts, api);
             scene.window.resize(size);
             scene.window.show();

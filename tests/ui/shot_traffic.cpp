@@ -2,12 +2,14 @@
 // shot_traffic FOLDER: pictures of the list with what stands around it, in every theme, for people
 // to look at.
 #include "tests/ui/demotraffic.h"
+#include "ui/models/beforeafter.h"
 #include "ui/models/timeseries.h"
 #include "ui/models/trafficvocabulary.h"
 #include "ui/settings/stylesheet.h"
 #include "ui/settings/theme.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/latencylens.h"
+#include "ui/widgets/revisioncompare.h"
 #include "ui/widgets/timestrip.h"
 #include "ui/widgets/trafficview.h"
 
@@ -48,7 +50,9 @@ void shoot(Theme::Kind kind, const QString &file, const QString &filter, bool ha
     window.resize(1440, 820);
     window.show();
     store.add(test::demoTraffic(2000, 1'795'176'600'000'000'000));
-    lens.setHistogram(series.latency());
+    lens.setSample(LatencySample::of(store,
+                                     kind == Theme::Kind::Dark ? LatencySample::Split::Route
+                                                               : LatencySample::Split::None));
     edit.setText(filter, true);
     if (hasSelection)
         view.goTo(model.seqAt(model.rowCount() - 7));
@@ -56,6 +60,19 @@ void shoot(Theme::Kind kind, const QString &file, const QString &filter, bool ha
     QApplication::processEvents();
     if (!window.grab().save(file))
         qFatal("cannot write %s", qPrintable(file));
+}
+
+void shootComparison(const QString &file)
+{
+    TrafficStore store;
+    store.add(test::demoTraffic(4000, 1'795'176'600'000'000'000));
+    auto *const dialog =
+        new RevisionCompare(store, 42, BeforeAfter::beginOf(store, 42).value_or(0), nullptr);
+    dialog->show();
+    QApplication::processEvents();
+    if (!dialog->grab().save(file))
+        qFatal("cannot write %s", qPrintable(file));
+    delete dialog;
 }
 
 } // namespace
@@ -68,6 +85,7 @@ int main(int argc, char *argv[])
     shoot(Theme::Kind::Light, folder + QStringLiteral("/traffic-light.png"),
           QStringLiteral("-route:health"), true);
     shoot(Theme::Kind::Dark, folder + QStringLiteral("/traffic-dark.png"), QString(), false);
+    shootComparison(folder + QStringLiteral("/traffic-compare.png"));
     shoot(Theme::Kind::Contrast, folder + QStringLiteral("/traffic-contrast.png"),
           QStringLiteral("stauts:5xx"), true);
     return 0;

@@ -56,7 +56,7 @@ EngineOptions TstEngineProcess::script(const QByteArray &text)
     file.write("#!/bin/sh\n" + text);
     file.close();
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    return {file.fileName(), {}, "bodies"};
+    return {file.fileName(), {}, "bodies", {}};
 }
 
 void TstEngineProcess::anEngineThatIsReadyRuns()
@@ -129,7 +129,7 @@ void TstEngineProcess::anExitCodeBecomesASentence()
 void TstEngineProcess::aMissingProgramIsSaid()
 {
     EngineProcess engine;
-    engine.start({"/nowhere/gatehouse", {}, "bodies"});
+    engine.start({"/nowhere/gatehouse", {}, "bodies", {}});
     QTRY_COMPARE(engine.state(), State::Failed);
     QVERIFY(engine.reason().startsWith("/nowhere/gatehouse cannot be started: "));
 }

@@ -136,10 +136,10 @@ private Q_SLOTS:
     void draggingOverTheLensSelectsDurations()
     {
         LatencyLens lens;
-        LatencyHistogram histogram;
-        histogram.add(2'000'000);
-        histogram.add(90'000'000);
-        lens.setHistogram(histogram);
+        LatencySample sample;
+        sample.whole.add(2'000'000);
+        sample.whole.add(90'000'000);
+        lens.setSample(sample);
         checkDrag(lens, QStringLiteral("dur:"));
     }
 

@@ -167,7 +167,7 @@ private:
     }
     QString shownRows(const QString &text) const
     {
-        const ProgramRun run({"show", capture(), text, "--format", "json"});
+        const ProgramRun run({"show", capture(), "--format", "json", "--", text});
         std::vector<quint64> seqs;
         for (const QByteArray &line : run.output.split('\n')) {
             if (!line.isEmpty())

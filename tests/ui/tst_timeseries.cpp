@@ -24,6 +24,26 @@ filter::HotRecord record(quint64 seq, qint64 second, quint16 status)
     return record;
 }
 
+enum class Shape { LogNormal, TwoHumps, HeavyTail };
+
+/// Nanoseconds, as services take them: around 3 ms; cached or not; Pareto from 1 ms on.
+qint64 sampleOf(Shape shape, std::mt19937_64 &random)
+{
+    static std::lognormal_distribution<double> logNormal(15, 1.5);
+    static std::normal_distribution<double> near(800'000, 90'000);
+    static std::normal_distribution<double> far(120'000'000, 9'000'000);
+    static std::uniform_real_distribution<double> uniform(0, 1);
+    switch (shape) {
+    case Shape::LogNormal:
+        return qint64(logNormal(random));
+    case Shape::TwoHumps:
+        return qint64(std::max(1.0, uniform(random) < 0.9 ? near(random) : far(random)));
+    case Shape::HeavyTail:
+        break;
+    }
+    return qint64(1'000'000 / std::pow(1 - uniform(random), 1 / 1.2));
+}
+
 } // namespace
 
 class TimeSeriesTest : public QObject
@@ -31,26 +51,40 @@ class TimeSeriesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void percentilesAreWithinOnePercent() // of the exact ones, on ten million samples
+    /// Feature 12: of the exact ones, on ten million samples.
+    void percentilesAreWithinOnePercent_data()
     {
+        QTest::addColumn<Shape>("shape");
+        QTest::newRow("log-normal") << Shape::LogNormal;
+        QTest::newRow("two humps") << Shape::TwoHumps;
+        QTest::newRow("heavy tail") << Shape::HeavyTail;
+    }
+    void percentilesAreWithinOnePercent()
+    {
+        QFETCH(Shape, shape);
         std::mt19937_64 random(3);
-        std::lognormal_distribution<double> distribution(15, 1.5);
         std::vector<qint64> exact;
         LatencyHistogram all;
         LatencyHistogram parts[4];
+#ifdef __SANITIZE_ADDRESS__
+        constexpr std::size_t count = 1'000'000; // ten times slower, and nothing else to find
+#else
         constexpr std::size_t count = 10'000'000;
+#endif
         exact.reserve(count);
         for (std::size_t i = 0; i < count; ++i) {
-            const auto value = qint64(distribution(random));
+            const qint64 value = sampleOf(shape, random);
             exact.push_back(value);
             parts[i % 4].add(value);
         }
         for (const LatencyHistogram &part : parts)
             all.add(part);
         QCOMPARE(all.count(), quint64(count));
+        auto begin = exact.begin(); // what is before is smaller
         for (const double share : {0.5, 0.95, 0.99, 0.999}) {
             const auto nth = exact.begin() + qint64(std::ceil(share * count)) - 1;
-            std::ranges::nth_element(exact, nth);
+            std::ranges::nth_element(begin, nth, exact.end());
+            begin = nth;
             const double error = std::abs(double(all.percentile(share)) / double(*nth) - 1);
             QVERIFY2(error < 0.01, qPrintable(QString::number(error)));
         }
@@ -87,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(series.at(99), nullptr);
         QCOMPARE(series.marks().size(), 1U);
         QCOMPARE(series.marks()[0].revision, 2U);
-        QCOMPARE(series.latency().count(), 3U);
+        QCOMPARE(series.at(100)->latency.count() + series.at(103)->latency.count(), 3U);
     }
 
     void anOpenExchangeCountsItsLatencyWhenItEnds()

@@ -152,6 +152,83 @@ private Q_SLOTS:
         QVERIFY(revealed != m_api->calls().end());
     }
 
+    void aRowIsCopiedForOtherTools()
+    {
+        fill(50);
+        m_page->setGateway("http://127.0.0.1:8080", {});
+        TrafficView &view = m_page->findChild<ListPane *>()->view();
+        QTRY_COMPARE(view.model()->rowCount(), 50);
+        view.goTo(10);
+        view.actions().of(RowAction::CopyFetch)->trigger();
+        QTRY_VERIFY(QGuiApplication::clipboard()->text().contains("fetch("));
+        view.actions().of(RowAction::CopyHttpie)->trigger();
+        QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith("http "));
+    }
+
+    void columnsBelongToTheWorkspace()
+    {
+        m_page->setWorkspace("/a.yaml");
+        fill(20);
+        Q_EMIT m_page->findChild<ListPane *>()->view().columnWanted("header.X-Tenant");
+        m_page->findChild<ListPane *>()->view().setColumnWidth(columnCount, 211);
+        m_page->setWorkspace("/b.yaml");
+        Q_EMIT m_page->findChild<ListPane *>()->view().columnWanted("mw.jwt");
+        m_page.reset();
+        makePage();
+        m_page->setWorkspace("/a.yaml");
+        const TrafficView &view = m_page->findChild<ListPane *>()->view();
+        QCOMPARE(view.model()->columnCount(), columnCount + 1);
+        QCOMPARE(view.model()->headerData(columnCount, Qt::Horizontal).toString(),
+                 "header.X-Tenant");
+        QCOMPARE(view.columnWidth(columnCount), 211);
+        m_page->setWorkspace("/b.yaml");
+        QCOMPARE(view.model()->columnCount(), columnCount + 2);
+    }
+
+    void whatIsNoColumnIsSaid()
+    {
+        QSignalSpy said(m_page.get(), &TrafficPage::messageWanted);
+        Q_EMIT m_page->findChild<ListPane *>()->view().columnWanted("hedaer.X");
+        QCOMPARE(said.size(), 1);
+        QVERIFY(said[0][0].toString().startsWith("hedaer.X: a column is mw.NAME"));
+    }
+
+    void aRowSaysWhatIsFoundInAHiddenColumn()
+    {
+        fill(200);
+        TrafficView &view = m_page->findChild<ListPane *>()->view();
+        QTRY_COMPARE(view.model()->rowCount(), 200);
+        view.setColumnShown(Column::Route, false);
+        m_page->findChild<FilterBar *>()->apply("route:orders");
+        const auto sentence = [&view] {
+            return view.model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        };
+        QTRY_VERIFY2(sentence().endsWith(", found in Route orders"), qPrintable(sentence()));
+        QVERIFY(!view.grab().isNull());
+        view.setColumnShown(Column::Route, true);
+        QVERIFY(!sentence().contains("found in"));
+    }
+
+    void theNoteOfAPinnedRowIsShown()
+    {
+        m_api->on(Op::ExchangeValues, [](const test::FakeAdminApi::Call &call) {
+            QJsonObject values;
+            for (const QJsonValue &seq : call.body["seqs"].toArray())
+                values[QString::number(seq.toInteger())] = QJsonObject{{"note", "odd"}};
+            return QJsonObject{{"values", values}};
+        });
+        client::FeedBatch batch = test::demoTraffic(20, noon);
+        batch.records[3].set(filter::Flag::Pinned, true);
+        const quint64 seq = batch.records[3].seq;
+        m_page->store().add(batch);
+        TrafficView &view = m_page->findChild<ListPane *>()->view();
+        QTRY_COMPARE(view.model()->rowCount(), 20);
+        view.setColumnShown(Column::Note, true);
+        const auto &model = static_cast<const TrafficModel &>(*view.model());
+        QTRY_COMPARE(model.index(model.rowOfSeq(seq), int(Column::Note)).data().toString(), "odd");
+        QCOMPARE(model.index(0, int(Column::Note)).data().toString(), QString());
+    }
+
     void theFilterIsThereAgainNextTime()
     {
         m_page->findChild<FilterBar *>()->apply("status:404");

@@ -23,9 +23,13 @@ EngineProcess::Clock steadyClock()
 
 QStringList arguments(const EngineOptions &options)
 {
-    QStringList out{QStringLiteral("run"),         QStringLiteral("--admin"),
-                    QStringLiteral("127.0.0.1:0"), QStringLiteral("--exit-with-stdin"),
-                    QStringLiteral("--record"),    options.recording};
+    QStringList out{QStringLiteral("run"), QStringLiteral("--admin"), QStringLiteral("127.0.0.1:0"),
+                    QStringLiteral("--exit-with-stdin")};
+    if (!options.capture.isEmpty())
+        out << QStringLiteral("--capture") << options.capture;
+    if (options.isReadOnly)
+        return out << QStringLiteral("--read-only");
+    out << QStringLiteral("--record") << options.recording;
     if (options.config.isEmpty())
         out << QStringLiteral("--demo");
     else

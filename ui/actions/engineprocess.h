@@ -20,6 +20,8 @@ struct EngineOptions
     QString program; ///< empty: `gatehouse` beside our own program
     QString config;  ///< file; empty: the demo
     QString recording = QStringLiteral("bodies");
+    QString capture;         ///< file to write what is recorded to; empty: memory only
+    bool isReadOnly = false; ///< shows the capture, and listens for nothing
 };
 
 /// The engine as a child of this window: it ends when we do. GUI thread; nothing here waits.

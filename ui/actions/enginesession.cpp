@@ -26,6 +26,7 @@ EngineSession::EngineSession(MainWindow &window, Preferences &preferences, ApiSw
     , m_preferences(preferences)
     , m_api(api)
     , m_connector(std::move(connector))
+    , m_captures(preferences.capturesKept)
 {
     connect(&m_process, &EngineProcess::stateChanged, this, &EngineSession::onStateChanged);
     connect(&m_process, &EngineProcess::logged, &window, &MainWindow::addLogLine);
@@ -40,6 +41,12 @@ EngineSession::EngineSession(MainWindow &window, Preferences &preferences, ApiSw
     });
     connect(&window, &MainWindow::configChosen, this, &EngineSession::open);
     connect(&window, &MainWindow::attachWanted, this, &EngineSession::attach);
+    connect(&window.statusLine(), &StatusLine::chipEnded, this, [this](const QString &id) {
+        if (id == QLatin1String("remote") || id == QLatin1String("capture"))
+            run();
+        else if (id == QLatin1String("no-capture"))
+            m_window.statusLine().hideChip(id);
+    });
 }
 
 EngineSession::~EngineSession()
@@ -51,7 +58,16 @@ EngineSession::~EngineSession()
 void EngineSession::run()
 {
     m_process.start({m_preferences.engineProgram.value(), m_preferences.lastConfig.value(),
-                     m_preferences.recording.value()});
+                     m_preferences.recording.value(), m_captures.newFile()});
+}
+
+void EngineSession::openCapture(const QString &file)
+{
+    EngineOptions options;
+    options.program = m_preferences.engineProgram.value();
+    options.capture = file;
+    options.isReadOnly = true;
+    m_process.start(options);
 }
 
 void EngineSession::open(const QString &file)
@@ -82,6 +98,9 @@ void EngineSession::onStateChanged()
 {
     EngineStatus status;
     status.kind = kindOf(m_process.state());
+    if (status.kind == EngineStatus::Kind::Failed && runWithoutCapture())
+        return;
+    showCapture();
     status.config = m_process.options().config;
     status.reason = m_process.reason();
     status.lastLines = m_process.lastLines(shownLogLines);
@@ -94,6 +113,39 @@ void EngineSession::onStateChanged()
         m_api.setTarget(nullptr);
         Q_EMIT detached();
     }
+}
+
+/// Which capture is shown instead of a gateway.
+void EngineSession::showCapture()
+{
+    const EngineOptions &options = m_process.options();
+    const bool isShown = options.isReadOnly && m_process.state() == EngineProcess::State::Running;
+    const QString id = QStringLiteral("capture");
+    if (isShown)
+        m_window.statusLine().showChip(
+            id, Glyph::Traffic, tr("%1, read only").arg(QFileInfo(options.capture).fileName()),
+            tr("Run the gateway"));
+    else
+        m_window.statusLine().hideChip(id);
+}
+
+/// A folder that cannot be written is no reason not to run: memory has a budget of its own.
+bool EngineSession::runWithoutCapture()
+{
+    EngineOptions options = m_process.options();
+    if (options.isReadOnly || options.capture.isEmpty())
+        return false;
+    const QString said = m_process.reason() + m_process.lastLines(shownLogLines).join(u' ');
+    if (!said.contains(options.capture))
+        return false;
+    m_window.statusLine().showChip(QStringLiteral("no-capture"), Glyph::Warning,
+                                   tr("recorded in memory only: %1 cannot be written")
+                                       .arg(QFileInfo(options.capture).absolutePath()),
+                                   tr("Hide it"));
+    options.capture.clear();
+    // Not from within what the process has just said.
+    QTimer::singleShot(0, this, [this, options] { m_process.start(options); });
+    return true;
 }
 
 void EngineSession::connectToChild()
@@ -111,6 +163,7 @@ void EngineSession::connectToChild()
 void EngineSession::connectTo(const Attachment &attachment)
 {
     m_window.statusLine().hideChip(QStringLiteral("remote"));
+    m_isLocal = attachment.isLocal();
     m_api.setTarget(m_connector(attachment));
     Q_EMIT attached(attachment);
 }

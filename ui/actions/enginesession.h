@@ -3,6 +3,7 @@
 
 #include "ui/actions/apiswitch.h"
 #include "ui/actions/attachment.h"
+#include "ui/actions/capturefolder.h"
 #include "ui/actions/engineprocess.h"
 
 #include <functional>
@@ -32,6 +33,12 @@ public:
     /// Runs \a file; empty: the demo.
     void open(const QString &file);
     void attach(const QString &address, const QString &tokenFile);
+    /// Shows \a file; no gateway runs meanwhile.
+    void openCapture(const QString &file);
+    /// Empty if there is none.
+    [[nodiscard]] QString lastCapture() const { return m_captures.last(); }
+    /// False if the engine runs on another machine.
+    [[nodiscard]] bool isLocal() const { return m_isLocal; }
     [[nodiscard]] const EngineProcess &process() const { return m_process; }
 
 Q_SIGNALS:
@@ -43,11 +50,15 @@ private:
     void onStateChanged();
     void connectTo(const Attachment &attachment);
     void connectToChild();
+    void showCapture();
+    bool runWithoutCapture();
 
     MainWindow &m_window;
     Preferences &m_preferences;
     ApiSwitch &m_api;
     Connector m_connector;
+    bool m_isLocal = true;
+    CaptureFolder m_captures; // tidied up when the engine has ended
     EngineProcess m_process;
 };
 

@@ -10,6 +10,9 @@ using enum KeyScope;
 // clang-format off
 constexpr ShortcutInfo table[] = {
     {"file.open-config", QT_TRANSLATE_NOOP("Shortcuts", "&Open configuration…"), "Ctrl+O", Window, Glyph::Open},
+    {"file.open-capture", QT_TRANSLATE_NOOP("Shortcuts", "Open &capture…"), "Ctrl+Shift+O", Window, Glyph::Traffic},
+    {"file.last-capture", QT_TRANSLATE_NOOP("Shortcuts", "Open the &last capture"), "", Window, Glyph::Restart},
+    {"file.save-capture", QT_TRANSLATE_NOOP("Shortcuts", "&Save capture as…"), "Ctrl+Shift+S", Window, Glyph::Save},
     {"file.attach", QT_TRANSLATE_NOOP("Shortcuts", "&Attach to a running engine…"), "", Window, Glyph::Plug},
     {"file.demo", QT_TRANSLATE_NOOP("Shortcuts", "Run the &demo"), "", Window, Glyph::Tests},
     {"file.quit", QT_TRANSLATE_NOOP("Shortcuts", "&Quit"), "Ctrl+Q", Window, Glyph::Close},
@@ -35,6 +38,8 @@ constexpr ShortcutInfo table[] = {
     {"traffic.note", QT_TRANSLATE_NOOP("Shortcuts", "N&ote…"), "Ctrl+M", List, Glyph::Note},
     {"traffic.delete", QT_TRANSLATE_NOOP("Shortcuts", "&Delete"), "Del", List, Glyph::Remove},
     {"traffic.curl", QT_TRANSLATE_NOOP("Shortcuts", "Copy as c&URL"), "Ctrl+Shift+C", List, Glyph::Copy},
+    {"traffic.fetch", QT_TRANSLATE_NOOP("Shortcuts", "Copy as &fetch"), "", List, Glyph::Copy},
+    {"traffic.httpie", QT_TRANSLATE_NOOP("Shortcuts", "Copy as &HTTPie"), "", List, Glyph::Copy},
     {"traffic.copy-row", QT_TRANSLATE_NOOP("Shortcuts", "Cop&y row"), "Ctrl+C", List, Glyph::Copy},
     {"traffic.copy-value", QT_TRANSLATE_NOOP("Shortcuts", "Copy &value"), "", List, Glyph::Copy},
     {"traffic.test", QT_TRANSLATE_NOOP("Shortcuts", "Make &test"), "Ctrl+Shift+T", List, Glyph::Tests},

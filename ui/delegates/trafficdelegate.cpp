@@ -36,9 +36,12 @@ Trouble troubleOf(const HotRecord &record)
     return isRefused ? Trouble::Refused : Trouble::None;
 }
 
-bool isSplit(Column column)
+/// A number and its unit.
+bool isSplit(const TrafficModel &model, int section)
 {
-    return column == Column::Size || column == Column::Duration || column == Column::Custom;
+    const Column column = model.column(section);
+    return column == Column::Size || column == Column::Duration
+        || (column == Column::Custom && model.isNumber(section));
 }
 
 } // namespace
@@ -235,11 +238,11 @@ QColor TrafficDelegate::colorOf(const TrafficRow &row, Column column, bool isSel
     }
 }
 
-const QFont &TrafficDelegate::fontOf(const TrafficRow &row, Column column) const
+const QFont &TrafficDelegate::fontOf(const TrafficRow &row, int section) const
 {
-    if (columnInfo(column).isNumber)
+    if (m_model.isNumber(section))
         return m_digits;
-    return column == Column::Route && row.record->route == 0 ? m_italic : m_words;
+    return m_model.column(section) == Column::Route && row.record->route == 0 ? m_italic : m_words;
 }
 
 const TrafficDelegate::Text &TrafficDelegate::textOf(const QModelIndex &index, int width,
@@ -257,7 +260,7 @@ const TrafficDelegate::Text &TrafficDelegate::textOf(const QModelIndex &index, i
     text.tail.clear();
     const Column column = m_model.column(index.column());
     const QFontMetrics metrics(font);
-    if (isSplit(column)) {
+    if (isSplit(m_model, index.column())) {
         const qsizetype space = text.whole.lastIndexOf(QChar(0x202f));
         if (space > 0) {
             text.tail = text.whole.sliced(space + 1);
@@ -279,18 +282,34 @@ const TrafficDelegate::Text &TrafficDelegate::textOf(const QModelIndex &index, i
     return text;
 }
 
+/// At the right of the cell, what the filter has found in a column that is not shown.
+void TrafficDelegate::paintHit(QPainter *painter, QRect &area, const TrafficRow &row) const
+{
+    const QString hit = m_model.hits().of(row);
+    if (hit.isEmpty())
+        return;
+    const QFontMetrics metrics(m_unit);
+    const int width = std::min(metrics.horizontalAdvance(hit), area.width() / 2);
+    painter->setFont(m_unit);
+    painter->drawText(area.adjusted(area.width() - width, 0, 0, 0),
+                      Qt::AlignRight | Qt::AlignVCenter,
+                      metrics.elidedText(hit, Qt::ElideRight, width));
+    area.setRight(area.right() - width - padding);
+}
+
 void TrafficDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option,
                                 const QModelIndex &index, const QColor &color) const
 {
     const TrafficRow row = m_model.row(index.row());
-    const Column column = m_model.column(index.column());
-    const QFont &font = fontOf(row, column);
+    const QFont &font = fontOf(row, index.column());
     QRect area = option.rect.adjusted(padding, 0, -padding, 0);
-    const Text &text = textOf(index, area.width(), font);
     const QColor muted =
         Theme::current().color(option.state & QStyle::State_Selected ? Token::Text2 : Token::Text3);
     painter->setPen(muted);
-    if (isSplit(column)) { // numbers above each other, whatever the unit
+    if (index.column() == int(Column::Path) && !m_model.hits().isEmpty())
+        paintHit(painter, area, row);
+    const Text &text = textOf(index, area.width(), font);
+    if (isSplit(m_model, index.column())) { // numbers above each other, whatever the unit
         painter->setFont(m_unit);
         const int unit = QFontMetrics(m_unit).horizontalAdvance(QStringLiteral("MB")) + 1;
         painter->drawText(area.adjusted(area.width() - unit, 0, 0, 0),
@@ -303,7 +322,7 @@ void TrafficDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &o
     }
     painter->setFont(font);
     painter->setPen(color);
-    const Qt::Alignment side = columnInfo(column).isNumber ? Qt::AlignRight : Qt::AlignLeft;
+    const Qt::Alignment side = m_model.isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft;
     painter->drawText(area, int(side | Qt::AlignVCenter), text.whole);
 }
 

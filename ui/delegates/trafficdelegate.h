@@ -47,11 +47,12 @@ private:
     void paintStatus(QPainter *painter, const QStyleOptionViewItem &option,
                      const TrafficRow &row) const;
     void paintWaterfall(QPainter *painter, const QRect &rect, const TrafficRow &row) const;
+    void paintHit(QPainter *painter, QRect &area, const TrafficRow &row) const;
     void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
                    const QColor &color) const;
     [[nodiscard]] const Text &textOf(const QModelIndex &index, int width, const QFont &font) const;
     [[nodiscard]] QColor colorOf(const TrafficRow &row, Column column, bool isSelected) const;
-    [[nodiscard]] const QFont &fontOf(const TrafficRow &row, Column column) const;
+    [[nodiscard]] const QFont &fontOf(const TrafficRow &row, int section) const;
     [[nodiscard]] qint64 baseOf(const filter::HotRecord &record) const;
     void takeFonts();
 

@@ -100,12 +100,4 @@ void TimeSeries::addEnd(const HotRecord &record)
     second->latency.add(record.duration);
 }
 
-LatencyHistogram TimeSeries::latency() const
-{
-    LatencyHistogram all;
-    for (const Second &second : m_seconds)
-        all.add(second.latency);
-    return all;
-}
-
 } // namespace gatehouse::ui

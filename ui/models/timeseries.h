@@ -39,8 +39,6 @@ public:
     /// Null outside of [begin(), end()).
     [[nodiscard]] const Second *at(qint64 second) const;
     [[nodiscard]] const std::vector<Mark> &marks() const { return m_marks; }
-    /// Of all seconds.
-    [[nodiscard]] LatencyHistogram latency() const;
 
 Q_SIGNALS:
     void changed();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/trafficmodel.h"
 
+#include "engine/filter/writer.h"
 #include "ui/models/units.h"
 
 #include <algorithm>
@@ -8,6 +9,13 @@
 namespace gatehouse::ui {
 
 namespace {
+
+const QString noteField = QStringLiteral("note");
+
+bool isInRecord(const QString &field)
+{
+    return field.startsWith(QLatin1String("mw."));
+}
 
 /// The side store holds what is oldest.
 RowId order(RowId id)
@@ -44,16 +52,120 @@ Column TrafficModel::column(int section) const
     return section < ui::columnCount ? Column(section) : Column::Custom;
 }
 
-QString TrafficModel::customName(int section) const
+QString TrafficModel::customField(int section) const
 {
     return m_custom.value(section - ui::columnCount);
 }
 
-void TrafficModel::setCustomColumns(const QStringList &middlewares)
+bool TrafficModel::isNumber(int section) const
 {
-    beginResetModel();
-    m_custom = middlewares;
-    endResetModel();
+    return section < ui::columnCount ? columnInfo(Column(section)).isNumber
+                                     : isInRecord(customField(section));
+}
+
+int TrafficModel::addCustomColumn(const QString &field)
+{
+    if (m_custom.contains(field) || m_custom.size() == mostCustom)
+        return -1;
+    const int section = columnCount();
+    beginInsertColumns({}, section, section);
+    m_custom << field;
+    endInsertColumns();
+    fieldsChanged();
+    return section;
+}
+
+void TrafficModel::removeCustomColumn(int section)
+{
+    const int at = section - ui::columnCount;
+    if (at < 0 || at >= m_custom.size())
+        return;
+    beginRemoveColumns({}, section, section);
+    m_custom.removeAt(at);
+    endRemoveColumns();
+    fieldsChanged();
+}
+
+void TrafficModel::setHits(HiddenHits hits)
+{
+    m_hits = std::move(hits);
+    if (!m_ids.empty())
+        Q_EMIT dataChanged(index(0, int(Column::Path)), index(rowCount() - 1, int(Column::Path)),
+                           {Qt::DisplayRole});
+}
+
+void TrafficModel::fieldsChanged()
+{
+    QStringList cold = m_custom;
+    cold.removeIf(isInRecord);
+    cold << noteField;
+    if (m_values)
+        m_values->setFields(cold);
+}
+
+void TrafficModel::setValues(ColumnValues *values)
+{
+    m_values = values;
+    if (!values)
+        return;
+    fieldsChanged();
+    connect(values, &ColumnValues::arrived, this, &TrafficModel::announceValues);
+    connect(&m_store, &TrafficStore::cleared, values, &ColumnValues::forgetAll);
+}
+
+void TrafficModel::announceValues(const std::vector<quint64> &seqs)
+{
+    int first = rowCount();
+    int last = -1;
+    for (const quint64 seq : seqs) {
+        const int row = rowOfSeq(seq);
+        first = row < 0 ? first : std::min(first, row);
+        last = std::max(last, row);
+    }
+    if (last >= 0)
+        Q_EMIT dataChanged(index(first, int(Column::Note)), index(last, columnCount() - 1),
+                           {Qt::DisplayRole});
+}
+
+QString TrafficModel::customText(int row, const QString &field) const
+{
+    if (isInRecord(field)) {
+        const qint64 time = middlewareTime(this->row(row), field.sliced(3).toStdString());
+        return time < 0 ? QString() : durationQuantity(time).text();
+    }
+    return m_values ? m_values->value(seqAt(row), field).value_or(QStringLiteral("…")) : QString();
+}
+
+/// Who writes a note pins with it; others are not asked about.
+QString TrafficModel::noteText(int row) const
+{
+    const TrafficRow shown = this->row(row);
+    const QString tag = cellText(shown, Column::Note);
+    if (!m_values || !shown.record->is(filter::Flag::Pinned))
+        return tag;
+    const QString note = m_values->value(seqAt(row), noteField).value_or(QStringLiteral("…"));
+    return tag.isEmpty() || note.isEmpty() ? tag + note : note + QLatin1String(", ") + tag;
+}
+
+/// A test that accepts what has the same value in this cell.
+QString TrafficModel::filterOf(int row, int section) const
+{
+    const Column column = this->column(section);
+    if (column != Column::Custom)
+        return cellFilter(this->row(row), column);
+    const QString field = customField(section);
+    if (isInRecord(field)) {
+        const qint64 time = middlewareTime(this->row(row), field.sliced(3).toStdString());
+        return time < 0 ? field + QLatin1String(":none")
+                        : field + QStringLiteral(">=%1us").arg(time / 1000);
+    }
+    const std::optional<QString> value =
+        m_values ? m_values->value(seqAt(row), field) : std::nullopt;
+    if (!value || value->contains(QLatin1String("***"))) // a secret: what it is is not known here
+        return {};
+    return value->isEmpty()
+        ? field + QLatin1String(":none")
+        : field + QLatin1Char('=') + filter::writeValue(*value, filter::Kind::Text);
 }
 
 void TrafficModel::setTimeMode(TimeMode mode)
@@ -83,10 +195,11 @@ QString TrafficModel::text(int row, int section) const
     const Column column = this->column(section);
     if (column == Column::Time)
         return timeText(row);
+    if (column == Column::Note)
+        return noteText(row);
     if (column != Column::Custom)
         return cellText(this->row(row), column);
-    const qint64 time = middlewareTime(this->row(row), customName(section).toStdString());
-    return time < 0 ? QString() : durationQuantity(time).text();
+    return customText(row, customField(section));
 }
 
 QVariant TrafficModel::data(const QModelIndex &index, int role) const
@@ -102,16 +215,17 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
             ? rowSentence(row(index.row()))
             : QVariant();
     }
-    case Qt::AccessibleTextRole:
-        return rowSentence(row(index.row()));
-    case Qt::TextAlignmentRole: {
-        const bool isNumber = columnInfo(column(index.column())).isNumber;
-        return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::AccessibleTextRole: {
+        const QString hit = m_hits.of(row(index.row()));
+        return rowSentence(row(index.row()))
+            + (hit.isEmpty() ? QString() : QLatin1String(", found in ") + hit);
     }
+    case Qt::TextAlignmentRole:
+        return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case SeqRole:
         return seqAt(index.row());
     case FilterRole:
-        return cellFilter(row(index.row()), column(index.column()));
+        return filterOf(index.row(), index.column());
     default:
         return {};
     }
@@ -125,15 +239,14 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::TextAlignmentRole) {
         if (column == Column::Decision)
             return int(Qt::AlignCenter);
-        const bool isNumber = columnInfo(column).isNumber;
-        return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     if (role == Qt::AccessibleTextRole && column == Column::Marker)
         return QStringLiteral("Marker");
     if (role != Qt::DisplayRole)
         return {};
     if (column == Column::Custom)
-        return QLatin1String("mw.") + customName(section);
+        return customField(section);
     if (column == Column::Time && m_timeMode != TimeMode::Clock)
         return m_timeMode == TimeMode::Delta ? QStringLiteral("Delta")
                                              : QStringLiteral("Since start");
@@ -205,25 +318,27 @@ void TrafficModel::remove(const std::vector<RowId> &ids)
         for (std::size_t i = 0; i < m_ids.size(); ++i)
             isGone[i] = std::ranges::binary_search(sorted, m_ids[i]);
     }
-    removeRows(isGone);
+    removeRows(isGone, 0);
 }
 
-void TrafficModel::removeRows(const std::vector<bool> &isGone)
+void TrafficModel::removeRows(const std::vector<bool> &isGone, std::size_t begin)
 {
     constexpr std::size_t mostRuns = 32;
     std::vector<std::pair<int, int>> runs;
     for (std::size_t i = 0; i < isGone.size(); ++i) {
         if (!isGone[i])
             continue;
-        if (!runs.empty() && runs.back().second == int(i) - 1)
-            runs.back().second = int(i);
+        const int row = int(begin + i);
+        if (!runs.empty() && runs.back().second == row - 1)
+            runs.back().second = row;
         else
-            runs.emplace_back(int(i), int(i));
+            runs.emplace_back(row, row);
     }
     if (runs.size() > mostRuns) {
         std::vector<RowId> left;
+        left.reserve(m_ids.size());
         for (std::size_t i = 0; i < m_ids.size(); ++i) {
-            if (!isGone[i])
+            if (i < begin || i - begin >= isGone.size() || !isGone[i - begin])
                 left.push_back(m_ids[i]);
         }
         replace(std::move(left), m_isArrival);
@@ -238,13 +353,13 @@ void TrafficModel::removeRows(const std::vector<bool> &isGone)
 
 void TrafficModel::evict(RowId from, RowId to)
 {
-    std::vector<bool> isGone(m_ids.size());
     // In the order of arrival they stand together, behind what was kept before.
     const auto inOrder = [&](RowId edge) {
         return std::size_t(std::ranges::lower_bound(m_ids, order(edge), {}, order) - m_ids.begin());
     };
     const std::size_t begin = m_isArrival ? inOrder(from) : 0;
     const std::size_t end = m_isArrival ? inOrder(to) : m_ids.size();
+    std::vector<bool> isGone(end - begin);
     for (std::size_t i = begin; i < end; ++i) {
         RowId &id = m_ids[i];
         if (id < from || id >= to)
@@ -252,9 +367,9 @@ void TrafficModel::evict(RowId from, RowId to)
         if (const std::optional<RowId> kept = m_store.keptAs(id))
             id = *kept;
         else
-            isGone[i] = true;
+            isGone[i - begin] = true;
     }
-    removeRows(isGone);
+    removeRows(isGone, begin);
 }
 
 void TrafficModel::announceUpdates(const std::vector<quint32> &ids)
@@ -265,6 +380,8 @@ void TrafficModel::announceUpdates(const std::vector<quint32> &ids)
         const int row = rowOf(id);
         if (row < 0)
             continue;
+        if (m_values)
+            m_values->forget(seqAt(row)); // an answer has come since
         first = std::min(first, row);
         last = std::max(last, row);
     }

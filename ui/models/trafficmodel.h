@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/columnvalues.h"
+#include "ui/models/hiddenhits.h"
 #include "ui/models/trafficcolumn.h"
 #include "ui/models/trafficstore.h"
 
@@ -38,9 +40,21 @@ public:
     [[nodiscard]] int rowOfSeq(quint64 seq) const;
 
     [[nodiscard]] Column column(int section) const;
-    /// The middleware of a custom column.
-    [[nodiscard]] QString customName(int section) const;
-    void setCustomColumns(const QStringList &middlewares);
+    /// The field of a custom column: "mw.jwt", "header.X-Tenant".
+    [[nodiscard]] QString customField(int section) const;
+    [[nodiscard]] const QStringList &customColumns() const { return m_custom; }
+    /// At the end, unless it is there already or there are mostCustom. Gives its section, -1 if
+    /// not.
+    int addCustomColumn(const QString &field);
+    void removeCustomColumn(int section);
+    /// Where custom columns that no record has come from; without it they stay empty. Not owned;
+    /// must outlive the model, or be taken away before.
+    void setValues(ColumnValues *values);
+    [[nodiscard]] bool isNumber(int section) const;
+    /// What the filter finds in hidden columns is said by the row.
+    void setHits(HiddenHits hits);
+    [[nodiscard]] const HiddenHits &hits() const { return m_hits; }
+    static constexpr int mostCustom = 12;
     [[nodiscard]] TimeMode timeMode() const { return m_timeMode; }
     void setTimeMode(TimeMode mode);
 
@@ -56,14 +70,22 @@ public:
 private:
     void evict(RowId from, RowId to);
     void announceUpdates(const std::vector<quint32> &ids);
-    void removeRows(const std::vector<bool> &isGone);
+    /// \a isGone is of the rows from \a begin on; all others stay.
+    void removeRows(const std::vector<bool> &isGone, std::size_t begin);
     [[nodiscard]] QString text(int row, int section) const;
     [[nodiscard]] QString timeText(int row) const;
+    [[nodiscard]] QString noteText(int row) const;
+    [[nodiscard]] QString customText(int row, const QString &field) const;
+    [[nodiscard]] QString filterOf(int row, int section) const;
+    void fieldsChanged();
+    void announceValues(const std::vector<quint64> &seqs);
 
     TrafficStore &m_store;
     std::vector<RowId> m_ids;
     bool m_isArrival = true;
     QStringList m_custom;
+    ColumnValues *m_values = nullptr;
+    HiddenHits m_hits;
     TimeMode m_timeMode = TimeMode::Clock;
 };
 

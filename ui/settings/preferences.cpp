@@ -65,10 +65,12 @@ Preferences::Preferences(const QString &path, QObject *parent)
     , diskBudget("recording/disk_mb", tr("Disk for traffic"), 2048, between(0, 1 << 20, "MB"), this)
     , recording("recording/level", tr("What is recorded"), "bodies",
                 oneOf({"summary", "heads", "bodies"}), this)
+    , capturesKept("recording/captures_kept", tr("Captures kept"), 3, between(0, 1000, "captures"),
+                   this)
     , maskOnScreen("privacy/mask_on_screen", tr("Presentation mode"), false, {}, this)
 {
     adopt({&theme, &scale, &reduceMotion, &rowHeight, &engineProgram, &lastConfig, &memoryBudget,
-           &diskBudget, &recording, &maskOnScreen});
+           &diskBudget, &recording, &capturesKept, &maskOnScreen});
 }
 
 Preferences::~Preferences()

@@ -31,6 +31,7 @@ public:
     Setting<int> memoryBudget;      ///< MB
     Setting<int> diskBudget;        ///< MB
     Setting<QString> recording;     ///< "summary", "heads" or "bodies"
+    Setting<int> capturesKept;      ///< of windows that were closed
     Setting<bool> maskOnScreen;     ///< presentation mode
 
     [[nodiscard]] std::span<SettingBase *const> all() const { return m_all; }

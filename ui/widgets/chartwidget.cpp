@@ -2,11 +2,16 @@
 #include "ui/widgets/chartwidget.h"
 
 #include "ui/settings/theme.h"
+#include "ui/widgets/icons.h"
 
+#include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QTimer>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -111,14 +116,59 @@ void ChartWidget::mouseMoveEvent(QMouseEvent *event)
     update();
 }
 
-void ChartWidget::mouseReleaseEvent(QMouseEvent *)
+void ChartWidget::mouseReleaseEvent(QMouseEvent *event)
 {
     if (!std::exchange(m_isDragging, false) || !m_from)
         return;
-    if (std::abs(m_to - *m_from) < leastDrag)
+    if (std::abs(m_to - *m_from) < leastDrag) {
         clearSelection();
-    else
+        clicked(event->position());
+    } else {
         rangeSelected(std::min(*m_from, m_to), std::max(*m_from, m_to));
+    }
+}
+
+void ChartWidget::clicked(const QPointF &) {}
+
+QString ChartWidget::tipAt(const QPointF &) const
+{
+    return {};
+}
+
+void ChartWidget::addToMenu(QMenu &, const QPointF &) {}
+
+ChartTable *ChartWidget::showTable()
+{
+    auto *const table = new ChartTable(accessibleName(), facts(), this);
+    table->show();
+    return table;
+}
+
+QMenu *ChartWidget::makeMenu(const QPointF &at)
+{
+    auto *const menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addToMenu(*menu, at);
+    menu->addAction(icon(Glyph::Review), tr("View as &table"), this, &ChartWidget::showTable);
+    return menu;
+}
+
+void ChartWidget::contextMenuEvent(QContextMenuEvent *event)
+{
+    makeMenu(event->pos())->popup(event->globalPos());
+}
+
+bool ChartWidget::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto &help = static_cast<const QHelpEvent &>(*event);
+    const QString tip = tipAt(help.pos());
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help.globalPos(), tip, this);
+    return true;
 }
 
 void ChartWidget::keyPressEvent(QKeyEvent *event)
@@ -134,6 +184,12 @@ void ChartWidget::keyPressEvent(QKeyEvent *event)
     }
     if (m_from && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         rangeSelected(std::min(*m_from, m_to), std::max(*m_from, m_to));
+        return;
+    }
+    if (!m_from
+        && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
+            || event->key() == Qt::Key_Space)) {
+        clicked(QRectF(rect()).center());
         return;
     }
     if (m_from && event->key() == Qt::Key_Escape) {

@@ -78,7 +78,8 @@ private:
     void updateScrollBars();
     void forgetLayouts();
     [[nodiscard]] const Laid &laid(qint64 row);
-    [[nodiscard]] QList<QTextLayout::FormatRange> formats(const TextRow &row) const;
+    [[nodiscard]] QList<QTextLayout::FormatRange> formats(const TextRow &row, int first,
+                                                          int length) const;
     void drawRow(QPainter &painter, qint64 row, const Laid &laid, int y);
     void addHits(const Laid &laid, QList<QTextLayout::FormatRange> &out) const;
     void addSelection(qint64 row, const Laid &laid, QList<QTextLayout::FormatRange> &out) const;

@@ -93,13 +93,19 @@ void TextView::updateScrollBars()
     viewport()->update();
 }
 
-QList<QTextLayout::FormatRange> TextView::formats(const TextRow &row) const
+/// Of the part that is shown only: a format costs more than finding what it is for, and a piece of
+/// a long line has a thousand.
+QList<QTextLayout::FormatRange> TextView::formats(const TextRow &row, int first, int length) const
 {
     QList<QTextLayout::FormatRange> out;
     for (const ColorRun &run : colorRuns(row.text, m_look, row.isContinuation)) {
+        const int start = std::max(0, run.start - first);
+        const int end = std::min(run.start + run.length - first, length);
+        if (end <= start)
+            continue;
         QTextLayout::FormatRange format;
-        format.start = run.start;
-        format.length = run.length;
+        format.start = start;
+        format.length = end - start;
         format.format.setForeground(Theme::current().color(run.token));
         out << format;
     }
@@ -117,16 +123,14 @@ const TextView::Laid &TextView::laid(qint64 number)
     made->row = m_rows->row(number);
     made->layout.setFont(type::data());
     QString text = made->row.text;
-    QList<QTextLayout::FormatRange> colors = formats(made->row);
     if (!m_isWrapped && text.size() > longRow && isOfOneWidth(text)) {
         const int columns = int(viewport()->width() / cellWidth()) + 2;
         made->first = int(horizontalScrollBar()->value() / cellWidth());
         made->left = made->first * cellWidth();
         text = text.mid(made->first, columns);
-        colors = shifted(colors, made->first, int(text.size()));
     }
     made->layout.setText(text);
-    made->layout.setFormats(colors);
+    made->layout.setFormats(formats(made->row, made->first, int(text.size())));
     QTextOption option;
     option.setWrapMode(m_isWrapped ? QTextOption::WrapAnywhere : QTextOption::NoWrap);
     option.setTabStopDistance(QFontMetrics(type::data()).horizontalAdvance(QLatin1Char('0')) * 4);

@@ -5,6 +5,7 @@
 #include "ui/settings/theme.h"
 #include "ui/settings/type.h"
 
+#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -67,6 +68,34 @@ QString TimeStrip::summary() const
     if (latency.count() > 0)
         parts << tr("p95 %1").arg(durationQuantity(latency.percentile(0.95)).text());
     return parts.join(QLatin1String(", "));
+}
+
+ChartFacts TimeStrip::facts() const
+{
+    ChartFacts facts{{tr("From"), tr("Requests"), tr("Errors"), tr("Limited"), tr("p50"), tr("p95"),
+                      tr("p99"), tr("Configuration")},
+                     {}};
+    constexpr int rowSeconds = 10;
+    const qint64 begin = std::max(firstSecond(), m_series.begin()) / rowSeconds * rowSeconds;
+    for (qint64 second = begin; second < m_series.end(); second += rowSeconds) {
+        const TimeSeries::Second sum = sumOf(second, second + rowSeconds);
+        QStringList revisions;
+        for (const TimeSeries::Mark &mark : m_series.marks()) {
+            if (mark.second >= second && mark.second < second + rowSeconds)
+                revisions << QStringLiteral("r%1").arg(mark.revision);
+        }
+        if (sum.requests == 0 && revisions.isEmpty())
+            continue;
+        const auto text = [&sum](double share) {
+            return sum.latency.count() > 0 ? durationQuantity(sum.latency.percentile(share)).text()
+                                           : QString();
+        };
+        facts.rows.push_back({clockText(second * 1'000'000'000).left(8),
+                              groupedNumber(sum.requests), groupedNumber(sum.errors),
+                              groupedNumber(sum.limited), text(0.5), text(0.95), text(0.99),
+                              revisions.join(u' ')});
+    }
+    return facts;
 }
 
 void TimeStrip::draw(QPainter &painter)
@@ -179,6 +208,59 @@ void TimeStrip::drawMarks(QPainter &painter, const QRectF &area) const
         painter.drawText(QRectF(x + 3, area.top() - 2, 60, 14), Qt::AlignLeft | Qt::AlignVCenter,
                          QStringLiteral("r%1").arg(mark.revision));
     }
+}
+
+const TimeSeries::Mark *TimeStrip::markAt(double x) const
+{
+    constexpr double near = 6;
+    const TimeSeries::Mark *found = nullptr;
+    for (const TimeSeries::Mark &mark : m_series.marks()) {
+        const double distance = std::abs(xOf(mark.second) - x);
+        if (mark.second >= firstSecond() && distance <= near
+            && (!found || distance < std::abs(xOf(found->second) - x)))
+            found = &mark;
+    }
+    return found;
+}
+
+QString TimeStrip::tipAt(const QPointF &at) const
+{
+    if (const TimeSeries::Mark *const mark = markAt(at.x()))
+        return tr("r%1 came into force at %2: click to compare before and after")
+            .arg(mark->revision)
+            .arg(clockText(mark->second * 1'000'000'000).left(8));
+    const QRectF area = plot();
+    const auto second = firstSecond()
+        + qint64(std::clamp((at.x() - area.left()) / area.width(), 0.0, 1.0) * shownSeconds);
+    const qint64 begin = second / binSeconds * binSeconds;
+    const TimeSeries::Second sum = sumOf(begin, begin + binSeconds);
+    if (sum.requests == 0)
+        return {};
+    return tr("%1, %2 s: %3 requests, %4 errors, %5 limited, p95 %6")
+        .arg(clockText(begin * 1'000'000'000).left(8))
+        .arg(binSeconds)
+        .arg(groupedNumber(sum.requests), groupedNumber(sum.errors), groupedNumber(sum.limited),
+             durationQuantity(sum.latency.percentile(0.95)).text());
+}
+
+void TimeStrip::clicked(const QPointF &at)
+{
+    if (const TimeSeries::Mark *const mark = markAt(at.x()))
+        Q_EMIT compareWanted(mark->revision);
+}
+
+void TimeStrip::addToMenu(QMenu &menu, const QPointF &)
+{
+    for (const TimeSeries::Mark &mark : m_series.marks()) {
+        if (mark.second < firstSecond())
+            continue;
+        menu.addAction(tr("Compare before and after r%1 (%2)")
+                           .arg(mark.revision)
+                           .arg(clockText(mark.second * 1'000'000'000).left(8)),
+                       this, [this, revision = mark.revision] { Q_EMIT compareWanted(revision); });
+    }
+    if (!menu.isEmpty())
+        menu.addSeparator();
 }
 
 void TimeStrip::rangeSelected(double from, double to)

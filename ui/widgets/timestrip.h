@@ -20,16 +20,26 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     /// The same in words: "18/s, 2 errors, p95 40 ms".
     [[nodiscard]] QString summary() const;
+    [[nodiscard]] ChartFacts facts() const override;
+    [[nodiscard]] QString tipAt(const QPointF &at) const override;
+    /// Where a second stands, for tests.
+    [[nodiscard]] double xOf(qint64 second) const { return xOf(second, plot()); }
 
 Q_SIGNALS:
+    /// Before and after this configuration.
+    void compareWanted(quint32 revision);
     /// A test of `time`, to be joined to the filter.
     void filterWanted(const QString &test);
 
 protected:
     void draw(QPainter &painter) override;
     void rangeSelected(double from, double to) override;
+    void clicked(const QPointF &at) override;
+    void addToMenu(QMenu &menu, const QPointF &at) override;
 
 private:
+    /// The mark at a place, at most some pixels away; null if there is none.
+    [[nodiscard]] const TimeSeries::Mark *markAt(double x) const;
     void drawBars(QPainter &painter, const QRectF &area) const;
     void drawLatency(QPainter &painter, const QRectF &area) const;
     void drawMarks(QPainter &painter, const QRectF &area) const;

@@ -43,6 +43,8 @@ const Entry entries[] = {
     {RowAction::Clear, "", QT_TR_NOOP("Clear the list"), "Ctrl+Shift+Del", Glyph::Clear, 0},
     {RowAction::CopyCurl, "traffic.curl", QT_TR_NOOP("Copy as cURL"), "Ctrl+Shift+C", Glyph::Copy,
      1},
+    {RowAction::CopyFetch, "traffic.fetch", QT_TR_NOOP("Copy as fetch"), "", Glyph::Copy, 1},
+    {RowAction::CopyHttpie, "traffic.httpie", QT_TR_NOOP("Copy as HTTPie"), "", Glyph::Copy, 1},
     {RowAction::CopyRow, "traffic.copy-row", QT_TR_NOOP("Copy row"), "Ctrl+C", std::nullopt, 1},
     {RowAction::CopyValue, "traffic.copy-value", QT_TR_NOOP("Copy value"), "", std::nullopt, 1},
     {RowAction::MakeTest, "traffic.test", QT_TR_NOOP("Make test"), "Ctrl+Shift+T", Glyph::Tests, 1},

@@ -27,6 +27,8 @@ enum class RowAction {
     Delete,
     Clear,
     CopyCurl,
+    CopyFetch,
+    CopyHttpie,
     CopyRow,
     CopyValue,
     MakeTest,

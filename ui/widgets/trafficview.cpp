@@ -6,6 +6,7 @@
 #include "ui/settings/type.h"
 #include "ui/widgets/minimapbar.h"
 
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
@@ -74,6 +75,7 @@ TrafficView::TrafficView(TrafficModel &model, FilterRunner &runner, Shortcuts *s
     connect(&m_axis, &TimeAxis::changed, viewport(), qOverload<>(&QWidget::update));
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TrafficView::scrolled);
     connect(&m_runner, &FilterRunner::heldBackChanged, this, &TrafficView::updatePill);
+    connect(&m_runner, &FilterRunner::finished, this, &TrafficView::updateHits);
 }
 
 TrafficView::~TrafficView() = default;
@@ -98,6 +100,13 @@ void TrafficView::setUpHeader()
     }
     header->setSectionResizeMode(int(Column::Marker), QHeaderView::Fixed);
     connect(header, &QHeaderView::sectionMoved, this, [this] { m_areColumnsChosen = true; });
+    connect(header, &QHeaderView::sectionResized, this, [this](int section, int before, int now) {
+        // Not what a layout does, nor hiding, but somebody with the mouse.
+        if (before > 0 && now > 0
+            && horizontalHeader()->sectionResizeMode(section) == QHeaderView::Interactive
+            && QGuiApplication::mouseButtons() != Qt::NoButton)
+            m_areColumnsChosen = true;
+    });
     connect(header, &QHeaderView::sectionClicked, this, &TrafficView::headerClicked);
     connect(header, &QHeaderView::customContextMenuRequested, this, &TrafficView::headerMenu);
 }
@@ -106,6 +115,8 @@ void TrafficView::setUpModel()
 {
     connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &TrafficView::savePlace);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TrafficView::restorePlace);
+    connect(&m_model, &QAbstractItemModel::columnsInserted, this,
+            [this](const QModelIndex &, int first) { columnAdded(first); });
     connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this] { m_barBefore = verticalScrollBar()->value(); });
     connect(
@@ -140,6 +151,7 @@ void TrafficView::setColumnShown(Column column, bool isShown)
 {
     m_areColumnsChosen = true;
     horizontalHeader()->setSectionHidden(int(column), !isShown);
+    updateHits();
 }
 
 QByteArray TrafficView::columns() const
@@ -150,6 +162,7 @@ QByteArray TrafficView::columns() const
 void TrafficView::setColumns(const QByteArray &state)
 {
     m_areColumnsChosen = !state.isEmpty() && horizontalHeader()->restoreState(state);
+    updateHits();
 }
 
 /// Until the user chooses, a narrow list leaves out what can be spared rather than cutting the
@@ -167,6 +180,19 @@ void TrafficView::fitColumns()
     for (const Spare &spare : spares)
         horizontalHeader()->setSectionHidden(int(spare.column),
                                              viewport()->width() < type::px(spare.least));
+    updateHits();
+}
+
+void TrafficView::updateHits()
+{
+    HiddenHits::Columns hidden;
+    for (int i = 0; i < columnCount; ++i)
+        hidden.set(std::size_t(i), horizontalHeader()->isSectionHidden(i));
+    if (m_hitsOf == m_runner.expression() && m_hitsHidden == hidden)
+        return;
+    m_hitsOf = m_runner.expression();
+    m_hitsHidden = hidden;
+    m_model.setHits(HiddenHits(m_hitsOf, hidden));
 }
 
 void TrafficView::applyRules()
@@ -244,9 +270,11 @@ void TrafficView::changeEvent(QEvent *event)
 /// The axis spans what is in sight, unless somebody has zoomed.
 void TrafficView::fitAxis()
 {
-    const int first = std::max(0, rowAt(0));
-    const int bottom = rowAt(viewport()->height() - 1);
-    const int last = bottom < 0 ? m_model.rowCount() - 1 : bottom;
+    // Rows are all of one height. Asking the header, while rows come and go, would make it add up
+    // the heights of all of them.
+    const int height = verticalHeader()->defaultSectionSize();
+    const int first = verticalScrollBar()->value() / height;
+    const int last = first + viewport()->height() / height;
     std::vector<qint64> durations{1'000'000};
     qint64 begin = 0;
     qint64 end = 0;

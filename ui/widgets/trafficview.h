@@ -47,6 +47,8 @@ public:
     void setColumns(const QByteArray &state);
     /// The menu of a cell; owned by the view. For tests, and for the Menu key.
     [[nodiscard]] QMenu *menuFor(const QModelIndex &index);
+    /// The menu of the columns, in the same way.
+    [[nodiscard]] QMenu *columnMenu();
 
 Q_SIGNALS:
     /// 40 ms after the last move, so that holding a key loads nothing. 0: none.
@@ -55,7 +57,8 @@ Q_SIGNALS:
     /// \a isApplied: put it into force, else only into the box.
     void filterWanted(const QString &text, bool isApplied);
     void highlightWanted(const QString &text);
-    void columnWanted(const QString &middleware);
+    /// "mw.jwt", "header.X-Tenant": not checked.
+    void columnWanted(const QString &field);
     void filterFocusWanted();
     void rowActionWanted(gatehouse::ui::RowAction action, const std::vector<quint64> &seqs);
     void followingChanged(bool isFollowing);
@@ -88,6 +91,9 @@ private:
     void fitColumns();
     void headerClicked(int section);
     void headerMenu(const QPoint &position);
+    void askForColumn();
+    void updateHits();
+    void columnAdded(int section);
     void keepInSight(int removed, int lastRemoved);
     void savePlace();
     void restorePlace();
@@ -111,6 +117,8 @@ private:
     QPushButton *m_pill;
     QTimer *m_lately;
     QString m_filterText;
+    filter::Expression m_hitsOf; ///< what the hits of the model are made for
+    HiddenHits::Columns m_hitsHidden;
     Place m_place;
     bool m_isFollowing = true;
     bool m_isRestoring = false;

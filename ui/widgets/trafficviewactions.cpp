@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QMenu>
 #include <QScrollBar>
 #include <QWheelEvent>
@@ -133,13 +134,15 @@ QMenu *TrafficView::menuFor(const QModelIndex &index)
             const QString name = toText(row.text(row.record->spans[std::size_t(i)].name));
             if (!name.startsWith(QLatin1String("middleware.")))
                 continue;
-            columns->addAction(name.sliced(11), this,
-                               [this, name] { Q_EMIT columnWanted(name.sliced(11)); });
+            columns->addAction(name.sliced(11), this, [this, name] {
+                Q_EMIT columnWanted(QLatin1String("mw.") + name.sliced(11));
+            });
         }
         columns->setEnabled(!columns->isEmpty());
     }
     menu->addSeparator();
-    for (const RowAction action : {RowAction::CopyValue, RowAction::CopyRow, RowAction::CopyCurl})
+    for (const RowAction action : {RowAction::CopyValue, RowAction::CopyRow, RowAction::CopyCurl,
+                                   RowAction::CopyFetch, RowAction::CopyHttpie})
         menu->addAction(m_actions->of(action));
     menu->addSeparator();
     for (const RowAction action : {RowAction::Resend, RowAction::EditAndResend, RowAction::Compare,
@@ -201,20 +204,57 @@ void TrafficView::headerClicked(int section)
     header->setSortIndicator(section, order);
 }
 
-void TrafficView::headerMenu(const QPoint &position)
+QMenu *TrafficView::columnMenu()
 {
     auto *const menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("&Add column…"), this, &TrafficView::askForColumn);
+    const QStringList &custom = m_model.customColumns();
+    for (int i = 0; i < custom.size(); ++i)
+        menu->addAction(tr("Remove column %1").arg(custom[i]), this,
+                        [this, i] { m_model.removeCustomColumn(columnCount + i); });
+    menu->addSeparator();
     for (int section = 1; section < m_model.columnCount(); ++section) {
         QAction *const action = menu->addAction(
             m_model.headerData(section, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!horizontalHeader()->isSectionHidden(section));
         connect(action, &QAction::toggled, this, [this, section](bool isShown) {
+            m_areColumnsChosen = true;
             horizontalHeader()->setSectionHidden(section, !isShown);
+            updateHits();
         });
     }
-    menu->popup(horizontalHeader()->mapToGlobal(position));
+    return menu;
+}
+
+void TrafficView::headerMenu(const QPoint &position)
+{
+    columnMenu()->popup(horizontalHeader()->mapToGlobal(position));
+}
+
+void TrafficView::askForColumn()
+{
+    auto *const dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Add column"));
+    dialog->setLabelText(
+        tr("A header (header.X-Tenant, resp.NAME, sent.NAME, got.NAME), a value in "
+           "a JSON body (json.$.total, reqjson.PATH),\nor the time of a "
+           "middleware (mw.jwt):"));
+    dialog->setTextValue(QStringLiteral("header."));
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this](const QString &text) { Q_EMIT columnWanted(text.trimmed()); });
+    dialog->open();
+}
+
+void TrafficView::columnAdded(int section)
+{
+    m_areColumnsChosen = true;
+    const int width = m_model.isNumber(section) ? columnInfo(Column::Custom).width : 140;
+    horizontalHeader()->setSectionHidden(section, false);
+    horizontalHeader()->resizeSection(section, type::px(width));
+    scrollTo(m_model.index(std::max(0, rowAt(0)), section));
 }
 
 bool TrafficView::isOnWaterfall(const QPoint &position) const

@@ -140,6 +140,14 @@ client::ExchangeDetail passedExchange()
     return client::ExchangeDetail::from(passedJson());
 }
 
+client::ExchangeDetail streamExchange(bool isOpen)
+{
+    client::ExchangeDetail detail = passedExchange();
+    detail.stream = QStringLiteral("sse");
+    detail.summary["flags"] = isOpen ? QJsonArray{"open", "sse"} : QJsonArray{"sse"};
+    return detail;
+}
+
 QByteArray passedBody()
 {
     return R"({"id":1204,"state":"shipped","customer":{"id":42,"name":"Ada Example"},"items":[)"
@@ -152,6 +160,35 @@ void serveBodies(FakeAdminApi &api)
     api.onFetch(client::Op::ExchangeBody, [](const FakeAdminApi::Call &call) -> Result<QByteArray> {
         return passedBody().mid(call.parameters["offset"].toLongLong(),
                                 call.parameters["limit"].toLongLong());
+    });
+}
+
+void serveFrames(FakeAdminApi &api)
+{
+    api.on(client::Op::ExchangeFrames, [](const FakeAdminApi::Call &call) -> Result<QJsonObject> {
+        constexpr int count = 60;
+        QJsonArray frames;
+        qint64 at = 4'000;
+        for (int i = 0; i < count; ++i) {
+            at += i == 41 ? 1'900'000 : 180'000 + i * 7919 % 60'000;
+            if (i <= call.parameters["after"].toLongLong())
+                continue;
+            const QString data =
+                QString(R"({"order":%1,"state":"%2","items":[{"sku":"GH-%3","count":2}]})")
+                    .arg(1200 + i)
+                    .arg(i % 3 ? "packed" : "shipped")
+                    .arg(i % 7);
+            frames.append(QJsonObject{{"index", i},
+                                      {"at_us", at},
+                                      {"size", data.size() + 40},
+                                      {"offset", i * 110},
+                                      {"event", i % 3 ? "order" : "shipment"},
+                                      {"id", QString::number(9000 + i)},
+                                      {"data", data},
+                                      {"data_bytes", data.size()}});
+        }
+        return QJsonObject{{"seq", 4711},  {"open", true}, {"kind", "sse"},   {"total", count},
+                           {"cut", false}, {"next", -1},   {"frames", frames}};
     });
 }
 

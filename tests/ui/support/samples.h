@@ -13,9 +13,13 @@ namespace gatehouse::test {
 /// The same as the engine tells them.
 [[nodiscard]] QJsonObject limitedJson();
 [[nodiscard]] QJsonObject passedJson();
+/// A stream of server-sent events; under way while \a isOpen.
+[[nodiscard]] client::ExchangeDetail streamExchange(bool isOpen);
 /// The body that passedExchange() was answered with.
 [[nodiscard]] QByteArray passedBody();
 /// Answers Op::ExchangeBody with passedBody().
 void serveBodies(FakeAdminApi &api);
+/// Answers Op::ExchangeFrames with the events of a stream that is open: 60, with one stall.
+void serveFrames(FakeAdminApi &api);
 
 } // namespace gatehouse::test

@@ -17,12 +17,17 @@ public:
     using QWidget::QWidget;
     ~DetailTab() override;
 
+    /// Lets the user ask for columns of a list, if there is anything to ask for.
+    virtual void offerColumns() {}
+
     /// False: there is nothing to show, and what is shown is out of date.
     virtual bool showExchange(const client::ExchangeDetail &detail) = 0;
 
 Q_SIGNALS:
     void openPlace(const gatehouse::client::Place &place);
     void jumpWanted(const gatehouse::ui::Jump &jump);
+    /// A column for the list: "header.X-Tenant".
+    void columnWanted(const QString &field);
 };
 
 } // namespace gatehouse::ui

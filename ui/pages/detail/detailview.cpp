@@ -2,6 +2,7 @@
 #include "ui/pages/detail/detailview.h"
 
 #include "ui/pages/detail/comparetab.h"
+#include "ui/pages/detail/framestab.h"
 #include "ui/pages/detail/messagetab.h"
 #include "ui/pages/detail/overviewtab.h"
 #include "ui/pages/detail/rawtab.h"
@@ -57,6 +58,7 @@ DetailView::DetailView(client::AdminApi &api, QWidget *parent)
     add(Tab::Timing, new TimingTab(this));
     add(Tab::Request, new MessageTab(Side::Request, api, this));
     add(Tab::Response, new MessageTab(Side::Response, api, this));
+    add(Tab::Frames, new FramesTab(api, this));
     add(Tab::Raw, new RawTab(this));
     add(Tab::Compare, m_compare);
     m_line->setFixedHeight(1);
@@ -82,6 +84,13 @@ void DetailView::add(Tab tab, DetailTab *page)
     m_stack->addWidget(page);
     connect(page, &DetailTab::openPlace, this, &DetailView::openPlace);
     connect(page, &DetailTab::jumpWanted, this, &DetailView::jumpWanted);
+    connect(page, &DetailTab::columnWanted, this, &DetailView::columnWanted);
+}
+
+void DetailView::offerColumns()
+{
+    for (const Entry &entry : m_entries)
+        entry.page->offerColumns();
 }
 
 void DetailView::makeKeys()

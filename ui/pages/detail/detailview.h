@@ -38,6 +38,8 @@ public:
     void setOther(std::optional<client::ExchangeDetail> other);
     void showSelection(const SelectionSummary &summary);
     void clear();
+    /// Headers offer to become columns of a list: columnWanted() tells which.
+    void offerColumns();
 
     /// Does nothing if the tab is not there.
     void setCurrentTab(Tab tab);
@@ -47,6 +49,7 @@ public:
 Q_SIGNALS:
     void openPlace(const gatehouse::client::Place &place);
     void jumpWanted(const gatehouse::ui::Jump &jump);
+    void columnWanted(const QString &field);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -86,11 +86,19 @@ void HeaderTable::setRows(const std::vector<HeaderRow> &rows)
     }
 }
 
-void HeaderTable::contextMenuEvent(QContextMenuEvent *event)
+void HeaderTable::offerColumns(const QString &usual, const QString &other,
+                               HeaderRow::Kind otherKind)
+{
+    m_usual = usual;
+    m_other = other;
+    m_otherKind = otherKind;
+}
+
+QMenu *HeaderTable::makeMenu()
 {
     const int at = indexOfTopLevelItem(currentItem());
     if (at < 0)
-        return;
+        return nullptr;
     const HeaderRow row = m_rows[std::size_t(at)];
     auto *const menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -102,7 +110,20 @@ void HeaderTable::contextMenuEvent(QContextMenuEvent *event)
         menu->addAction(tr("&Open %1").arg(row.place.text()), this,
                         [this, row] { Q_EMIT openPlace(row.place); });
     }
-    menu->popup(event->globalPos());
+    if (!m_usual.isEmpty()) {
+        const QString field = (row.kind == m_otherKind ? m_other : m_usual) + u'.' + row.name;
+        menu->addAction(tr("&Add column %1").arg(field), this,
+                        [this, field] { Q_EMIT columnWanted(field); });
+    }
+    return menu;
+}
+
+void HeaderTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isKey = event->reason() == QContextMenuEvent::Keyboard;
+    if (QMenu *const menu = makeMenu())
+        menu->popup(isKey ? viewport()->mapToGlobal(visualItemRect(currentItem()).bottomLeft())
+                          : event->globalPos());
 }
 
 } // namespace gatehouse::ui

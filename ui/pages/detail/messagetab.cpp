@@ -57,9 +57,20 @@ MessageTab::MessageTab(Side side, client::AdminApi &api, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_splitter);
     connect(m_headers, &HeaderTable::openPlace, this, &DetailTab::openPlace);
+    connect(m_headers, &HeaderTable::columnWanted, this, &DetailTab::columnWanted);
 }
 
 MessageTab::~MessageTab() = default;
+
+void MessageTab::offerColumns()
+{
+    if (m_side == Side::Request)
+        m_headers->offerColumns(QStringLiteral("header"), QStringLiteral("sent"),
+                                HeaderRow::Kind::Added);
+    else
+        m_headers->offerColumns(QStringLiteral("resp"), QStringLiteral("got"),
+                                HeaderRow::Kind::Removed);
+}
 
 bool MessageTab::showExchange(const client::ExchangeDetail &detail)
 {

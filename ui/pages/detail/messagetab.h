@@ -23,6 +23,7 @@ public:
     ~MessageTab() override;
 
     bool showExchange(const client::ExchangeDetail &detail) override;
+    void offerColumns() override;
     [[nodiscard]] BodyView &bodyView() const { return *m_body; }
 
 private:

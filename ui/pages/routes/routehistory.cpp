@@ -37,6 +37,7 @@ RouteHistory::RouteHistory(client::AdminApi &api, RouteDraft &draft, QWidget *pa
     , m_list(new QTreeWidget(this))
     , m_changes(paragraph({}, "second", this))
     , m_diff(new DiffView(tr("What going back would change"), this))
+    , m_compare(new QPushButton(tr("Compare before and after"), this))
     , m_rollBack(new QPushButton(tr("Roll back to it"), this))
 {
     setAccessibleName(tr("History"));
@@ -47,6 +48,10 @@ RouteHistory::RouteHistory(client::AdminApi &api, RouteDraft &draft, QWidget *pa
     const int widths[] = {84, 168, 84};
     for (int column = 0; column < 3; ++column)
         m_list->setColumnWidth(column, type::px(widths[column]));
+    m_compare->setAccessibleName(m_compare->text());
+    m_compare->setToolTip(tr("Requests, errors and percentiles on both sides of it, by route"));
+    m_compare->setEnabled(false);
+    connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareWanted(selected()); });
     m_rollBack->setAccessibleName(m_rollBack->text());
     m_rollBack->setEnabled(false);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &RouteHistory::showRevision);
@@ -58,6 +63,7 @@ RouteHistory::RouteHistory(client::AdminApi &api, RouteDraft &draft, QWidget *pa
 
     auto *const row = new QHBoxLayout;
     row->addWidget(m_changes, 1);
+    row->addWidget(m_compare, 0, Qt::AlignTop);
     row->addWidget(m_rollBack, 0, Qt::AlignTop);
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
@@ -136,6 +142,7 @@ void RouteHistory::showRevision()
     const quint64 generation = selected();
     const bool isCurrent = generation == m_draft.generation();
     m_rollBack->setEnabled(generation > 0 && !isCurrent);
+    m_compare->setEnabled(generation > 0);
     if (!item)
         return;
     const QStringList changes = item->data(0, changesRole).toStringList();

@@ -30,6 +30,10 @@ public:
     /// Asks for the revisions; \a generation is selected when they come, the present one for 0.
     void load(quint64 generation = 0);
 
+Q_SIGNALS:
+    /// The traffic before and after this revision.
+    void compareWanted(quint64 generation);
+
 protected:
     void showEvent(QShowEvent *event) override;
 
@@ -43,6 +47,7 @@ private:
     QTreeWidget *m_list;
     QLabel *m_changes;
     DiffView *m_diff;
+    QPushButton *m_compare;
     QPushButton *m_rollBack;
     int m_job = 0;
 };

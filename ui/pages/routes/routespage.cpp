@@ -148,6 +148,9 @@ QWidget *RoutesPage::makeDetail()
     m_tabs->addTab(m_review, tr("Review"));
     m_tabs->addTab(m_dryRun, tr("Dry run"));
     m_tabs->addTab(m_history, tr("History"));
+    connect(m_history, &RouteHistory::compareWanted, this, [this](quint64 generation) {
+        m_navigator.go({QStringLiteral("traffic"), {{"compare", qulonglong(generation)}}});
+    });
     m_tabs->addTab(m_problemList, tr("Problems"));
     m_tabs->addTab(m_conflict, tr("Conflict"));
     m_tabs->setTabVisible(m_tabs->indexOf(m_conflict), false);

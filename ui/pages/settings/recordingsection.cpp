@@ -41,6 +41,9 @@ RecordingSection::RecordingSection(Preferences &preferences, client::AdminApi &a
               tr("In memory: the list, and what is newest of heads and bodies."));
     addNumber(preferences.diskBudget, leastMegabytes, 1 << 20, tr("MB"),
               tr("In a file that only you can read, in the folder for caches."));
+    addNumber(preferences.capturesKept, 0, 1000, tr("captures"),
+              tr("So many of these files stay when a window closes, the newest; File, Open the "
+                 "last capture shows one again."));
     m_bodyCap = new QSpinBox(this);
     m_bodyCap->setRange(0, 1 << 20);
     m_bodyCap->setValue(usualCap);

@@ -24,7 +24,7 @@ constexpr std::chrono::milliseconds lensInterval{500};
 ListPane::ListPane(TrafficModel &model, FilterRunner &runner, TimeSeries &series,
                    Shortcuts &shortcuts, QWidget *parent)
     : QWidget(parent)
-    , m_series(series)
+    , m_model(model)
     , m_view(new TrafficView(model, runner, &shortcuts, this))
     , m_strip(new TimeStrip(series, this))
     , m_lens(new LatencyLens(this))
@@ -45,7 +45,14 @@ ListPane::ListPane(TrafficModel &model, FilterRunner &runner, TimeSeries &series
     column->addLayout(m_stack, 1);
     column->addLayout(charts);
     connect(m_strip, &TimeStrip::filterWanted, this, &ListPane::filterWanted);
+    connect(m_strip, &TimeStrip::compareWanted, this, &ListPane::compareWanted);
     connect(m_lens, &LatencyLens::filterWanted, this, &ListPane::filterWanted);
+    connect(m_lens, &LatencyLens::exchangeWanted, this, &ListPane::exchangeWanted);
+    connect(m_lens, &LatencyLens::splitChanged, this, &ListPane::updateCharts);
+    m_lens->setDescriber([&model](quint64 seq) {
+        const std::optional<RowId> id = model.store().find(seq);
+        return id ? rowSentence(model.store().row(*id)) : tr("no longer in the list");
+    });
     auto *const lately = new QTimer(this);
     lately->setSingleShot(true);
     lately->setInterval(lensInterval);
@@ -71,7 +78,7 @@ void ListPane::resizeEvent(QResizeEvent *event)
 void ListPane::updateCharts()
 {
     if (isVisible())
-        m_lens->setHistogram(m_series.latency());
+        m_lens->setSample(LatencySample::of(m_model.store(), m_lens->split()));
 }
 
 void ListPane::setGateway(const QString &url, const QString &reason)

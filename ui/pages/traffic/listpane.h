@@ -37,6 +37,9 @@ Q_SIGNALS:
     /// A test to be joined to the filter.
     void filterWanted(const QString &test);
     void filterClearWanted();
+    void exchangeWanted(quint64 seq);
+    /// Before and after this configuration.
+    void compareWanted(quint32 revision);
     void resumeWanted();
     void sampleWanted();
     void runWanted();
@@ -50,7 +53,7 @@ private:
     void showEmpty();
     void updateCharts();
 
-    TimeSeries &m_series;
+    TrafficModel &m_model;
     TrafficView *m_view;
     TimeStrip *m_strip;
     LatencyLens *m_lens;

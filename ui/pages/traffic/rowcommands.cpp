@@ -51,7 +51,11 @@ void RowCommands::run(RowAction action, const std::vector<quint64> &seqs)
     case RowAction::Delete:
         return forget(seqs);
     case RowAction::CopyCurl:
-        return copyCurl(seqs.front());
+        return copyRequest(seqs.front(), QStringLiteral("cURL"), toCurl);
+    case RowAction::CopyFetch:
+        return copyRequest(seqs.front(), QStringLiteral("fetch"), toFetch);
+    case RowAction::CopyHttpie:
+        return copyRequest(seqs.front(), QStringLiteral("HTTPie"), toHttpie);
     case RowAction::Compare:
     case RowAction::SetBaseline:
         return compare(action == RowAction::SetBaseline ? std::vector{seqs.front()} : seqs);
@@ -117,15 +121,16 @@ void RowCommands::forget(const std::vector<quint64> &seqs)
                });
 }
 
-void RowCommands::copyCurl(quint64 seq)
+void RowCommands::copyRequest(quint64 seq, const QString &name, Writer write)
 {
-    m_loader.reveal(seq, this, [this, seq](const ExchangeDetail &detail) {
+    m_loader.reveal(seq, this, [this, seq, name, write](const ExchangeDetail &detail) {
         const client::Parameters body{{"seq", QString::number(seq)}, {"side", "request"}};
-        m_api.fetch(Op::ExchangeBody, body, this, [this, detail](const Result<QByteArray> &bytes) {
-            QGuiApplication::clipboard()->setText(
-                toCurl(requestOf(detail, m_url, bytes.value_or(QByteArray()))));
-            Q_EMIT done(tr("Copied as cURL, with its credentials"));
-        });
+        m_api.fetch(Op::ExchangeBody, body, this,
+                    [this, detail, name, write](const Result<QByteArray> &bytes) {
+                        QGuiApplication::clipboard()->setText(
+                            write(requestOf(detail, m_url, bytes.value_or(QByteArray()))));
+                        Q_EMIT done(tr("Copied as %1, with its credentials").arg(name));
+                    });
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/client/adminapi.h"
 #include "engine/client/exchangedetail.h"
+#include "engine/client/sender.h"
 #include "ui/actions/navigator.h"
 #include "ui/models/trafficstore.h"
 #include "ui/widgets/trafficactions.h"
@@ -41,7 +42,8 @@ private:
     void pin(const std::vector<quint64> &seqs);
     void note(quint64 seq);
     void forget(const std::vector<quint64> &seqs);
-    void copyCurl(quint64 seq);
+    using Writer = QString (*)(const client::OutgoingRequest &request);
+    void copyRequest(quint64 seq, const QString &name, Writer write);
     void compare(const std::vector<quint64> &seqs);
     void setPinned(quint64 seq, bool isPinned, const QString &note);
 

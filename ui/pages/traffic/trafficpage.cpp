@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/traffic/trafficpage.h"
 
+#include "engine/filter/columnfield.h"
 #include "ui/actions/shortcuts.h"
+#include "ui/models/beforeafter.h"
 #include "ui/models/filtertext.h"
 #include "ui/pages/detail/detailview.h"
 #include "ui/pages/traffic/exchangeloader.h"
@@ -11,7 +13,9 @@
 #include "ui/settings/preferences.h"
 #include "ui/settings/type.h"
 #include "ui/widgets/listdetailsplitter.h"
+#include "ui/widgets/revisioncompare.h"
 
+#include <QCryptographicHash>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -19,9 +23,9 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr const char *highlightsKey = "traffic/highlights";
-constexpr const char *columnsKey = "traffic/columns";
 constexpr const char *filterKey = "traffic/filter";
 constexpr const char *firstRunKey = "traffic/first-steps-closed";
+constexpr QLatin1String fieldsSuffix("-fields");
 constexpr const char *hello = "/hello/gatehouse";
 constexpr qsizetype mostSummed = 200'000; ///< records of a selection that are counted
 
@@ -31,6 +35,7 @@ TrafficPage::TrafficPage(const Links &links, QWidget *parent)
     : QWidget(parent)
     , m_links(links)
     , m_model(m_store)
+    , m_values(links.api)
     , m_runner(m_store, m_model)
     , m_vocabulary(m_store)
     , m_series(m_store)
@@ -43,6 +48,7 @@ TrafficPage::TrafficPage(const Links &links, QWidget *parent)
     , m_commands(new RowCommands(links.api, *m_loader, m_store, links.navigator, this))
 {
     m_store.setBudget({1'000'000, qint64(links.preferences.memoryBudget.value()) << 20});
+    m_model.setValues(&m_values);
     m_bar->edit().setVocabulary(&m_vocabulary);
     auto *const left = new QWidget(this);
     auto *const column = new QVBoxLayout(left);
@@ -61,19 +67,20 @@ TrafficPage::TrafficPage(const Links &links, QWidget *parent)
     connectActions();
     for (const QString &text : links.preferences.state(highlightsKey).toStringList())
         highlight(text);
-    m_list->view().setColumns(links.preferences.state(columnsKey).toByteArray());
+    loadColumns();
     m_bar->apply(links.preferences.state(filterKey).toString());
 }
 
 TrafficPage::~TrafficPage()
 {
-    m_links.preferences.setState(columnsKey, m_list->view().columns());
+    saveColumns();
     m_links.preferences.setState(filterKey, m_bar->edit().expression().format());
     // What the models tell while they go must not reach the views that go before them.
     m_store.disconnect(this);
     m_runner.disconnect(this);
     delete m_list;
     delete m_bar;
+    m_model.setValues(nullptr);
 }
 
 void TrafficPage::connectFilter()
@@ -114,10 +121,15 @@ void TrafficPage::connectList()
     connect(&view, &TrafficView::highlightWanted, this, &TrafficPage::highlight);
     connect(&view, &TrafficView::filterFocusWanted, &m_bar->edit(), &FilterEdit::focusText);
     connect(&m_bar->edit(), &FilterEdit::left, &view, qOverload<>(&QWidget::setFocus));
-    connect(&view, &TrafficView::columnWanted, this,
-            [this](const QString &middleware) { m_model.setCustomColumns({middleware}); });
+    connect(&view, &TrafficView::columnWanted, this, &TrafficPage::addColumn);
+    m_detail->offerColumns();
+    connect(m_detail, &DetailView::columnWanted, this, &TrafficPage::addColumn);
+    connect(&m_values, &ColumnValues::failed, this, &TrafficPage::messageWanted);
     connect(&view, &TrafficView::rowActionWanted, m_commands, &RowCommands::run);
     connect(m_list, &ListPane::filterWanted, this, &TrafficPage::joinFilter);
+    connect(m_list, &ListPane::exchangeWanted, this,
+            [this](quint64 seq) { jumpTo({{"seq", qulonglong(seq)}}); });
+    connect(m_list, &ListPane::compareWanted, this, &TrafficPage::compareRevision);
     connect(m_list, &ListPane::filterClearWanted, this, [this] { m_bar->apply({}); });
     connect(m_list, &ListPane::sampleWanted, this, [this] { sendSample(QLatin1String(hello), 1); });
     connect(m_list, &ListPane::runWanted, this, &TrafficPage::runWanted);
@@ -242,6 +254,68 @@ void TrafficPage::saveHighlights()
     m_links.preferences.setState(highlightsKey, texts);
 }
 
+void TrafficPage::compareRevision(quint32 revision)
+{
+    const std::optional<qint64> at = BeforeAfter::beginOf(m_store, revision);
+    if (!at) {
+        Q_EMIT messageWanted(tr("No exchange of r%1 is in the list").arg(revision));
+        return;
+    }
+    auto *const dialog = new RevisionCompare(m_store, revision, *at, this);
+    connect(dialog, &RevisionCompare::filterWanted, this,
+            [this](const QString &test) { m_bar->apply(test); });
+    dialog->show();
+}
+
+void TrafficPage::addColumn(const QString &field)
+{
+    if (const auto read = filter::ColumnField::parse(field); !read)
+        Q_EMIT messageWanted(read.error().message());
+    else if (m_model.customColumns().contains(field))
+        Q_EMIT messageWanted(tr("%1 is a column already").arg(field));
+    else if (m_model.addCustomColumn(field) < 0)
+        Q_EMIT messageWanted(tr("There can be %1 columns of your own: remove one first")
+                                 .arg(TrafficModel::mostCustom));
+}
+
+/// A name for the file that fits into a key; the last choice where there is none.
+QString TrafficPage::columnsKey() const
+{
+    const QByteArray name =
+        QCryptographicHash::hash(m_workspace.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
+    return QStringLiteral("traffic/columns")
+        + (m_workspace.isEmpty() ? QString() : u'-' + QString::fromLatin1(name));
+}
+
+void TrafficPage::saveColumns()
+{
+    m_links.preferences.setState(columnsKey(), m_list->view().columns());
+    m_links.preferences.setState(columnsKey() + fieldsSuffix, m_model.customColumns());
+}
+
+void TrafficPage::loadColumns()
+{
+    // The header can only be restored with as many sections as it had.
+    while (!m_model.customColumns().isEmpty())
+        m_model.removeCustomColumn(columnCount);
+    for (const QString &field :
+         m_links.preferences.state(columnsKey() + fieldsSuffix).toStringList()) {
+        if (filter::ColumnField::parse(field))
+            m_model.addCustomColumn(field);
+    }
+    m_list->view().setColumns(m_links.preferences.state(columnsKey()).toByteArray());
+}
+
+void TrafficPage::setWorkspace(const QString &file)
+{
+    if (m_workspace == file)
+        return;
+    saveColumns();
+    m_workspace = file;
+    if (!m_links.preferences.state(columnsKey()).toByteArray().isEmpty())
+        loadColumns(); // else what is there is as good as anything
+}
+
 QWidget *TrafficPage::makeDetailSide()
 {
     if (m_links.preferences.state(firstRunKey).toBool())
@@ -327,6 +401,8 @@ void TrafficPage::jumpTo(const QVariantMap &target)
 {
     if (target.contains(QStringLiteral("filter")))
         m_bar->apply(target[QStringLiteral("filter")].toString());
+    if (const uint revision = target[QStringLiteral("compare")].toUInt(); revision != 0)
+        compareRevision(revision);
     const quint64 seq = target[QStringLiteral("seq")].toULongLong();
     if (seq == 0)
         return;

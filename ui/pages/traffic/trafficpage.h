@@ -6,6 +6,7 @@
 #include "engine/client/sender.h"
 #include "ui/actions/navigator.h"
 #include "ui/models/coldfilter.h"
+#include "ui/models/columnvalues.h"
 #include "ui/models/feedpump.h"
 #include "ui/models/filterrunner.h"
 #include "ui/models/timeseries.h"
@@ -48,11 +49,13 @@ public:
     void setGateway(const QString &url, const QString &reason);
     /// A new engine: what the old one recorded stays in the list until the new one has traffic.
     void setEngine(const QString &identity);
+    /// The configuration file that is worked on: columns and their widths belong to it.
+    void setWorkspace(const QString &file);
     [[nodiscard]] TrafficStore &store() { return m_store; }
     [[nodiscard]] const TimeSeries &series() const { return m_series; }
     /// Records that the feed has left out.
     [[nodiscard]] quint64 missed() const { return m_pump.missed(); }
-    /// {"seq"} or {"filter"}.
+    /// {"seq"}, {"filter"}, or {"compare"}: the number of a configuration, before and after it.
     void jumpTo(const QVariantMap &target);
 
 Q_SIGNALS:
@@ -80,11 +83,17 @@ private:
     [[nodiscard]] QWidget *makeDetailSide();
     void tryOut(FirstRun::Step step);
     void clearList();
+    void compareRevision(quint32 revision);
+    void addColumn(const QString &field);
+    void loadColumns();
+    void saveColumns();
+    [[nodiscard]] QString columnsKey() const;
     void pauseCapture(bool isPaused);
 
     Links m_links;
     TrafficStore m_store;
     TrafficModel m_model;
+    ColumnValues m_values;
     FilterRunner m_runner;
     TrafficVocabulary m_vocabulary;
     TimeSeries m_series;
@@ -99,6 +108,7 @@ private:
     FirstRun *m_firstRun = nullptr; ///< null once it was closed for good
     QString m_url;
     QString m_engine;
+    QString m_workspace;
     quint64 m_wantedSeq = 0; ///< of a jump, until the list has it
 };
 
