@@ -99,7 +99,7 @@ private:
     bool m_isRunning = false;
     bool m_isAsking = false;
     bool m_isRecounted = false;
-    int m_counting = 0; ///< what was asked for an earlier one is of no use
+    int m_counting = 0;      ///< what was asked for an earlier one is of no use
     bool m_isPaging = false; ///< a full page has come, and the next one is asked for
 };
 
