@@ -181,10 +181,10 @@ void Workbench::connectTraffic()
     connect(m_traffic, &TrafficPage::messageWanted, this,
             [this](const QString &text) { m_window.toast().say(text); });
     connect(m_traffic, &TrafficPage::runWanted, &m_window, &MainWindow::runWanted);
-    connect(m_traffic, &TrafficPage::attachWanted, this, [this] {
-        if (QAction *const action = m_shortcuts.action(QStringLiteral("file.attach")))
-            action->trigger();
-    });
+    connect(m_traffic, &TrafficPage::attachWanted,
+            m_shortcuts.action(QStringLiteral("file.attach")), &QAction::trigger);
+    connect(m_traffic, &TrafficPage::captureWanted,
+            m_shortcuts.action(QStringLiteral("file.open-capture")), &QAction::trigger);
     connect(&line, &StatusLine::chipEnded, this, [this](const QString &id) {
         if (id == QLatin1String("feed-lossy"))
             m_window.statusLine().hideChip(id);

@@ -135,6 +135,7 @@ void ListPane::showEmpty()
                 &ListPane::runWanted);
         connect(m_empty->addButton(tr("Attach to another…")), &QPushButton::clicked, this,
                 &ListPane::attachWanted);
+        offerCapture();
     } else if (m_isPaused) {
         m_empty->setContent(Glyph::Pause, tr("Recording is paused"),
                             tr("Requests pass as always; none of them is kept."));
@@ -146,7 +147,14 @@ void ListPane::showEmpty()
         m_empty->setCommand(QStringLiteral("curl -i %1/").arg(m_url));
         connect(m_empty->addButton(tr("Send a sample")), &QPushButton::clicked, this,
                 &ListPane::sampleWanted);
+        offerCapture();
     }
+}
+
+void ListPane::offerCapture()
+{
+    connect(m_empty->addButton(tr("Open a capture…")), &QPushButton::clicked, this,
+            &ListPane::captureWanted);
 }
 
 } // namespace gatehouse::ui

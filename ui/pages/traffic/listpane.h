@@ -44,6 +44,7 @@ Q_SIGNALS:
     void sampleWanted();
     void runWanted();
     void attachWanted();
+    void captureWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -51,6 +52,7 @@ protected:
 private:
     void update();
     void showEmpty();
+    void offerCapture();
     void updateCharts();
 
     TrafficModel &m_model;

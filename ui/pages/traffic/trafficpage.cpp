@@ -141,6 +141,7 @@ void TrafficPage::connectList()
     connect(m_list, &ListPane::sampleWanted, this, [this] { sendSample(QLatin1String(hello), 1); });
     connect(m_list, &ListPane::runWanted, this, &TrafficPage::runWanted);
     connect(m_list, &ListPane::attachWanted, this, &TrafficPage::attachWanted);
+    connect(m_list, &ListPane::captureWanted, this, &TrafficPage::captureWanted);
     connect(m_loader, &ExchangeLoader::loaded, this, [this](const client::ExchangeDetail &detail) {
         m_detail->setOther(std::nullopt);
         m_detail->showExchange(detail);

@@ -66,6 +66,7 @@ Q_SIGNALS:
     void messageWanted(const QString &text);
     void runWanted();
     void attachWanted();
+    void captureWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
