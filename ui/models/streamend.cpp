@@ -51,6 +51,9 @@ QString streamEnd(const client::ExchangeDetail &detail)
     QStringList sentences{
         whoEnded(detail),
         tr("It was open for %1.").arg(durationQuantity(detail.durationUs * 1000).text())};
+    // Of a client that left there is nothing more to know.
+    if (detail.summary["error"].toString() == QLatin1String("client_closed"))
+        return sentences.join(u' ');
     for (const client::Step &step : detail.steps) {
         if (step.stage == QLatin1String("adapter.cancel") && !step.sentence.isEmpty())
             sentences << tr("Noted at the end: %1.").arg(step.sentence);
