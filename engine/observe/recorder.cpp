@@ -4,9 +4,6 @@
 #include "engine/core/log.h"
 #include "engine/observe/rawpiece.h"
 
-#include <QSemaphore>
-#include <QTimer>
-
 #include <algorithm>
 #include <cstring>
 #include <set>
@@ -18,7 +15,7 @@ Q_LOGGING_CATEGORY(lcRecorder, "gatehouse.observe.recorder", QtInfoMsg)
 namespace {
 
 constexpr std::chrono::milliseconds roundTime{20};
-constexpr std::chrono::seconds patience{10};
+constexpr std::chrono::seconds retryTime{10};
 constexpr std::size_t mostNewRevisions = 200;
 constexpr std::size_t mostArrivals = 16384; ///< in a round; the rest is taken in the next one
 
@@ -51,49 +48,15 @@ Recorder::Recorder(int workers)
 {
     for (int i = 0; i < workers; ++i)
         m_taps.push_back(std::make_unique<Tap>());
-    m_thread.setObjectName("recorder");
-    moveToThread(&m_thread);
-    m_thread.start();
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            m_timer = std::make_unique<QTimer>();
-            connect(m_timer.get(), &QTimer::timeout, this, &Recorder::collectHere);
-        },
-        Qt::BlockingQueuedConnection);
 }
 
 Recorder::~Recorder()
 {
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            collectHere();
-            writeDown();
-            m_timer.reset();
-            m_file.reset();
-        },
-        Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
-}
-
-Result<void> Recorder::runOnThread(std::function<Result<void>()> work) const
-{
-    struct Shared // with the thread, which may come to it after we have given up
-    {
-        QSemaphore isDone;
-        Result<void> result;
-    };
-    const auto shared = std::make_shared<Shared>();
-    auto *const self = const_cast<Recorder *>(this);
-    QMetaObject::invokeMethod(self, [shared, work = std::move(work)] {
-        shared->result = work();
-        shared->isDone.release();
+    m_collector.end([this] { collectHere(); });
+    m_disk.end([this] {
+        writeDown();
+        m_file.reset();
     });
-    if (!shared->isDone.tryAcquire(1, std::chrono::milliseconds(patience).count()))
-        return fail(ErrorCode::Timeout, "the recorder does not answer: is its disk too slow?");
-    return shared->result;
 }
 
 Result<void> Recorder::configure(const RecordingSettings &settings)
@@ -107,12 +70,16 @@ Result<void> Recorder::configure(const RecordingSettings &settings)
     }
     for (const std::unique_ptr<Tap> &tap : m_taps)
         tap->setWatch(settings.level, std::size_t(settings.bodyCap));
-    return runOnThread([this, isOn = settings.level != Exchange::Watch::None]() -> Result<void> {
-        if (isOn && !m_timer->isActive())
-            m_timer->start(roundTime);
-        keepWithinBudgets();
-        return {};
-    });
+    if (settings.level != Exchange::Watch::None && !m_isStarted.exchange(true)) {
+        m_collector.repeat(roundTime, [this] { collectHere(); });
+        m_disk.repeat(roundTime, [this] {
+            writeDown();
+            keepDisk();
+        });
+    }
+    keepMemory();
+    m_disk.post([this] { keepDisk(); });
+    return {};
 }
 
 RecordingSettings Recorder::settings() const
@@ -134,7 +101,7 @@ void Recorder::setFamilies(StageFamilies families)
 
 void Recorder::addRevision(const CapturedRevision &revision)
 {
-    QMetaObject::invokeMethod(this, [this, revision] {
+    m_disk.post([this, revision] {
         if (m_newRevisions.size() == mostNewRevisions) // there is no file that would take them
             m_newRevisions.erase(m_newRevisions.begin());
         m_newRevisions.push_back(revision);
@@ -143,10 +110,21 @@ void Recorder::addRevision(const CapturedRevision &revision)
 
 void Recorder::collect()
 {
-    (void)runOnThread([this]() -> Result<void> { // late is what it would have been anyway
+    (void)m_collector.run([this]() -> Result<void> { // late is what it would have been anyway
         collectHere();
         return {};
     });
+}
+
+void Recorder::settle()
+{
+    collect();
+    (void)m_disk.run([this]() -> Result<void> {
+        writeDown();
+        keepDisk();
+        return {};
+    });
+    keepMemory(); // what is on the disk now may leave it
 }
 
 void Recorder::takeFrom(Tap &tap, qint64 wallOffset, Arrivals &arrivals)
@@ -194,8 +172,7 @@ void Recorder::collectHere()
             store(std::move(arrival));
         storePieces(arrivals.pieces);
     }
-    writeDown();
-    keepWithinBudgets();
+    keepMemory();
 }
 
 /// Under the lock. Those whose exchange has ended meanwhile are in its body.
@@ -285,7 +262,7 @@ bool Recorder::storeAgain(Arrival &arrival, RecordStore::Entry &entry)
         ColdRecord{std::move(arrival.raw), std::move(arrival.bodies)});
     m_store.replace(entry);
     noteChange(entry.hot.seq);
-    if (m_file)
+    if (m_hasFile)
         m_rewritten.push_back(entry.hot.seq);
     return true;
 }
@@ -331,13 +308,14 @@ void Recorder::writeDown()
 {
     if (!m_file || !m_mayWrite || Clock::system().now() < m_retryAt)
         return;
+    std::vector<quint64> again;
     Result<void> done = m_file->begin();
     for (const CapturedRevision &revision : m_newRevisions) {
         if (done)
             done = m_file->addRevision(revision);
     }
     if (done)
-        done = writeRows();
+        done = writeRows(again);
     if (done)
         done = m_file->commit();
     if (!done) {
@@ -346,21 +324,32 @@ void Recorder::writeDown()
     }
     m_newRevisions.clear();
     const QMutexLocker lock(&m_mutex);
-    m_store.markOnDisk(m_written);
-    for (const quint64 seq : std::exchange(m_rewritten, {})) {
-        if (RecordStore::Entry *const entry = m_store.find(seq))
-            entry->isOnDisk = true;
-    }
+    noteWritten(again);
     m_status.error.clear();
 }
 
-/// Rows since the last time, and those that have changed.
-Result<void> Recorder::writeRows()
+/// Under the lock. What has changed while it was written is written once more.
+void Recorder::noteWritten(const std::vector<quint64> &again)
+{
+    m_store.markOnDisk(m_written);
+    const auto mark = [this](const std::vector<quint64> &seqs, bool isOnDisk) {
+        for (const quint64 seq : seqs) {
+            if (RecordStore::Entry *const entry = m_store.find(seq))
+                entry->isOnDisk = isOnDisk;
+        }
+    };
+    mark(again, true);
+    mark(m_rewritten, false);
+}
+
+/// Rows since the last time, and \a again those that have changed.
+Result<void> Recorder::writeRows(std::vector<quint64> &again)
 {
     std::vector<Row> rows;
     {
         const QMutexLocker lock(&m_mutex);
-        for (const quint64 seq : m_rewritten) {
+        again = std::exchange(m_rewritten, {});
+        for (const quint64 seq : again) {
             const RecordStore::Entry *const entry = m_store.find(seq);
             if (entry && entry->cold && seq <= m_written)
                 rows.push_back(rowOf(*entry));
@@ -398,7 +387,7 @@ void Recorder::addRows(std::vector<Row> &rows, quint64 seq) const
 void Recorder::giveUpFile(const Error &error)
 {
     m_file->rollBack();
-    m_retryAt = Clock::system().now() + patience;
+    m_retryAt = Clock::system().now() + retryTime;
     const QString text =
         error.cause().isEmpty() ? error.text() : error.text() + ": " + error.cause();
     const QMutexLocker lock(&m_mutex);
@@ -412,20 +401,20 @@ void Recorder::giveUpFile(const Error &error)
         .error(error);
 }
 
-void Recorder::keepWithinBudgets()
+void Recorder::keepMemory()
 {
-    qint64 diskBudget = 0;
-    {
-        const QMutexLocker lock(&m_mutex);
-        m_status.evicted += m_store.shrink(m_settings.memoryBudget);
-        m_status.memoryUsed = m_store.bytes();
-        diskBudget = m_settings.diskBudget;
-    }
+    const QMutexLocker lock(&m_mutex);
+    m_status.evicted += m_store.shrink(m_settings.memoryBudget);
+    m_status.memoryUsed = m_store.bytes();
+}
+
+void Recorder::keepDisk()
+{
     if (!m_file || !m_mayWrite)
         return;
+    const qint64 budget = settings().diskBudget;
     const qint64 used = m_file->used();
-    const Result<quint64> gone =
-        used > diskBudget ? m_file->shrink(diskBudget) : Result<quint64>(0);
+    const Result<quint64> gone = used > budget ? m_file->shrink(budget) : Result<quint64>(0);
     const QMutexLocker lock(&m_mutex);
     m_status.diskUsed = used;
     if (gone)

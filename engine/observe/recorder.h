@@ -7,29 +7,27 @@
 #include "engine/observe/recordmaker.h"
 #include "engine/observe/rules.h"
 #include "engine/observe/tap.h"
+#include "engine/observe/workthread.h"
 
 #include <QMutex>
-#include <QObject>
-#include <QThread>
 
+#include <atomic>
 #include <functional>
-
-class QTimer;
 
 namespace gatehouse::observe {
 
 /// Collects what the workers' taps have, makes records of it, keeps them in memory and in a capture
-/// file within their budgets, and gives them to whoever asks. Works on a thread of its own: neither
-/// a disk nor a listing delays a request or the control plane.
+/// file within their budgets, and gives them to whoever asks. Works on threads of its own: one
+/// empties the taps, one has the file. A disk that stands still delays neither a request nor the
+/// other thread, and loses nothing as long as memory has room.
 ///
 /// Public functions may be called from any thread.
-class Recorder final : public QObject
+class Recorder
 {
-    Q_OBJECT
-
 public:
     explicit Recorder(int workers);
-    ~Recorder() override;
+    ~Recorder();
+    Q_DISABLE_COPY_MOVE(Recorder)
 
     /// Outlives the worker.
     [[nodiscard]] Tap &tap(int worker) { return *m_taps[std::size_t(worker)]; }
@@ -56,9 +54,11 @@ public:
     /// Those of the capture file, oldest first.
     [[nodiscard]] std::vector<CapturedRevision> revisions();
 
-    /// Takes what the taps have now, without waiting for the next round: for tests and for who has
-    /// just sent a request.
+    /// Takes what the taps have now, without waiting for the next round: for who has just sent a
+    /// request.
     void collect();
+    /// The same, and writes it down: for tests.
+    void settle();
 
     /// Records with a greater seq, oldest first, at most \a limit.
     struct Batch
@@ -145,20 +145,19 @@ private:
     void readRules();
     void noteChange(quint64 seq);
     void writeDown();
-    Result<void> writeRows();
+    Result<void> writeRows(std::vector<quint64> &again);
+    void noteWritten(const std::vector<quint64> &again);
     [[nodiscard]] static Row rowOf(const RecordStore::Entry &entry);
     void addRows(std::vector<Row> &rows, quint64 seq) const;
     Result<void> saveMemory(const QString &path);
-    void keepWithinBudgets();
+    void keepMemory();
+    void keepDisk();
     void giveUpFile(const Error &error);
     Result<void> load(CaptureFile &file);
     [[nodiscard]] filter::HotRecord recordOf(const RawExchange &raw);
     Result<void> fromFile(const std::function<Result<void>(CaptureFile &)> &question);
-    /// Waits for \a work to be done, 10 s at most: Timeout then.
-    Result<void> runOnThread(std::function<Result<void>()> work) const;
 
     std::vector<std::unique_ptr<Tap>> m_taps;
-    QThread m_thread;
 
     mutable QMutex m_mutex; ///< for what follows
     RecordingSettings m_settings;
@@ -176,13 +175,18 @@ private:
     LiveBodies m_live;
     RawExchange m_raw; ///< what is stored just now; its memory is used again and again
 
-    // Only on the thread, and made there:
-    std::unique_ptr<QTimer> m_timer;
+    bool m_hasFile = false;
+
+    // Only on the thread of the file:
     std::unique_ptr<CaptureFile> m_file;
     bool m_mayWrite = false; ///< false for a capture that is only read
     std::vector<CapturedRevision> m_newRevisions;
     quint64 m_written = 0; ///< everything up to this seq is in the file
     SteadyTime m_retryAt;  ///< after a failure, not before
+
+    std::atomic<bool> m_isStarted = false;
+    WorkThread m_disk{QStringLiteral("recorder disk")};
+    WorkThread m_collector{QStringLiteral("recorder")};
 };
 
 } // namespace gatehouse::observe

@@ -8,7 +8,7 @@ namespace gatehouse::observe {
 
 Result<void> Recorder::openCapture(const QString &path)
 {
-    return runOnThread([this, path]() -> Result<void> {
+    return m_disk.run([this, path]() -> Result<void> {
         Result<std::unique_ptr<CaptureFile>> file =
             CaptureFile::open(path, CaptureFile::Mode::Write);
         if (!file)
@@ -19,13 +19,14 @@ Result<void> Recorder::openCapture(const QString &path)
         m_mayWrite = true;
         const QMutexLocker lock(&m_mutex);
         m_status.file = path;
+        m_hasFile = true;
         return {};
     });
 }
 
 Result<void> Recorder::readCapture(const QString &path)
 {
-    return runOnThread([this, path]() -> Result<void> {
+    return m_disk.run([this, path]() -> Result<void> {
         Result<std::unique_ptr<CaptureFile>> file =
             CaptureFile::open(path, CaptureFile::Mode::Read);
         if (!file)
@@ -36,6 +37,7 @@ Result<void> Recorder::readCapture(const QString &path)
         m_mayWrite = false;
         const QMutexLocker lock(&m_mutex);
         m_status.file = path;
+        m_hasFile = true;
         return {};
     });
 }
@@ -80,7 +82,7 @@ Result<void> Recorder::limitCapture(qint64 bytes)
 
 Result<void> Recorder::saveCapture(const QString &path)
 {
-    return runOnThread([this, path]() -> Result<void> {
+    return m_disk.run([this, path]() -> Result<void> {
         if (!m_file)
             return saveMemory(path);
         writeDown();
@@ -124,7 +126,7 @@ std::vector<CapturedRevision> Recorder::revisions()
 
 Result<void> Recorder::fromFile(const std::function<Result<void>(CaptureFile &)> &question)
 {
-    return runOnThread([this, question]() -> Result<void> {
+    return m_disk.run([this, question]() -> Result<void> {
         if (!m_file)
             return fail(ErrorCode::NotFound, "nothing is written to a capture file");
         writeDown(); // so that it is there

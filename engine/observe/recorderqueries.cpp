@@ -201,7 +201,7 @@ Result<void> Recorder::pin(quint64 seq, bool isPinned, const QString &note)
         m_store.pin(seq, isPinned, note);
         noteChange(seq);
     }
-    return runOnThread([this, seq, isPinned, note]() -> Result<void> {
+    return m_disk.run([this, seq, isPinned, note]() -> Result<void> {
         if (!m_file || !m_mayWrite || seq > m_written)
             return {};
         return m_file->pin(seq, isPinned, note);
@@ -234,7 +234,7 @@ quint64 Recorder::remove(const std::function<bool(const filter::HotRecord &)> &w
         std::ranges::sort(seqs);
         m_store.remove(seqs);
     }
-    (void)runOnThread([this, seqs]() -> Result<void> { // a full disk does not keep them in the list
+    (void)m_disk.run([this, seqs]() -> Result<void> { // a full disk does not keep them in the list
         if (!m_file || !m_mayWrite)
             return {};
         Result<void> done = m_file->begin();

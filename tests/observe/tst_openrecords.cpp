@@ -63,11 +63,11 @@ private Q_SLOTS:
         QVERIFY(recorder.configure(watching()));
         OpenExchange open(recorder, "/slow", "text/plain");
         send(recorder, "/after");
-        recorder.collect();
+        recorder.settle();
         QCOMPARE(found(recorder, "is:open"), std::vector<quint64>{1});
         QCOMPARE(found(recorder, "is:aborted").size(), std::size_t(0));
         open.end();
-        recorder.collect();
+        recorder.settle();
         QCOMPARE(found(recorder, "is:open").size(), std::size_t(0));
         QCOMPARE(found(recorder, "path:/slow"), std::vector<quint64>{1});
         QCOMPARE(recorder.status().held, 2u);
@@ -79,16 +79,16 @@ private Q_SLOTS:
         QVERIFY(recorder.configure(watching()));
         OpenExchange open(recorder, "/events", "text/event-stream");
         open.send("data: 1\n\ndata:");
-        recorder.collect();
+        recorder.settle();
         QCOMPARE(int(recorder.detail(1)->hot.frames), 1);
         open.send(" 2\n\n");
-        recorder.collect();
+        recorder.settle();
         QCOMPARE(int(recorder.detail(1)->hot.frames), 2);
         QCOMPARE(recorder.answer(1)->bytes, QByteArray("data: 1\n\ndata: 2\n\n"));
         QCOMPARE(recorder.answer(1)->marks.size(), std::size_t(2));
         QCOMPARE(*recorder.body(1, Side::Response, 5, 3), QByteArray(" 1\n"));
         open.end();
-        recorder.collect();
+        recorder.settle();
         QCOMPARE(int(recorder.detail(1)->hot.frames), 2);
         QCOMPARE(recorder.answer(1)->marks.size(), std::size_t(2));
         QCOMPARE(recorder.detail(1)->hot.size, 18);
@@ -100,12 +100,12 @@ private Q_SLOTS:
         Recorder recorder(1);
         QVERIFY(recorder.configure(watching()));
         OpenExchange open(recorder, "/slow", "text/plain");
-        recorder.collect();
+        recorder.settle();
         RecordingSettings settings = watching();
         settings.rules = {{"path:/slow", CaptureRule::Keep::Nothing, -1}};
         QVERIFY(recorder.configure(settings));
         open.end();
-        recorder.collect();
+        recorder.settle();
         QCOMPARE(found(recorder, "is:open").size(), std::size_t(0));
         QCOMPARE(recorder.status().held, 1u);
     }
@@ -117,7 +117,7 @@ private Q_SLOTS:
             QVERIFY(recorder.openCapture(m_file));
             QVERIFY(recorder.configure(watching()));
             OpenExchange open(recorder, "/events", "text/event-stream");
-            recorder.collect(); // the open row is in the file
+            recorder.settle(); // the open row is in the file
             open.send("data: 1\n\n");
             open.send("data: 2\n\n");
             open.end();
@@ -140,7 +140,7 @@ private Q_SLOTS:
             QVERIFY(recorder.openCapture(m_file));
             QVERIFY(recorder.configure(watching()));
             OpenExchange open(recorder, "/slow", "text/plain");
-            recorder.collect();
+            recorder.settle();
         }
         Recorder reader(0);
         QVERIFY(reader.readCapture(m_file));
@@ -192,16 +192,16 @@ private Q_SLOTS:
         settings.memoryBudget = 2 << 20;
         QVERIFY(recorder.configure(settings));
         OpenExchange open(recorder, "/slow", "text/plain");
-        recorder.collect();
+        recorder.settle();
         send(recorder, "/between");
-        recorder.collect();
+        recorder.settle();
         open.send(std::string(10'000, 'x'));
         open.end();
         for (int i = 0; i < 60; ++i) {
-            recorder.collect();
+            recorder.settle();
             send(recorder, "/" + std::to_string(i), QByteArray(100'000, 'z'));
         }
-        recorder.collect();
+        recorder.settle();
         QCOMPARE(recorder.status().held, 62u);
         QVERIFY(recorder.status().memoryUsed <= settings.memoryBudget);
         QCOMPARE(recorder.body(1, Side::Response, 0, 1 << 20)->size(), 10'000);
