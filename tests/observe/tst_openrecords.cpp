@@ -29,12 +29,18 @@ public:
         bodies.stream = m_stream;
         m_bodies = &bodies;
     }
+    ~OpenExchange() { delete m_bodies; }
+    Q_DISABLE_COPY_MOVE(OpenExchange)
     void send(std::string_view piece)
     {
         m_bodies->add(Side::Response, piece);
         m_finished.exchange.addBytesSent(qint64(piece.size()));
     }
-    void end() { m_tap.record(m_finished.finish(), 1, m_stream); }
+    void end()
+    {
+        m_tap.record(m_finished.finish(), 1, m_stream);
+        m_bodies = nullptr; // the tap's
+    }
 
 private:
     Tap &m_tap;
