@@ -41,6 +41,7 @@ KeyPane::KeyPane(LimitSelection &selection, QWidget *parent)
     column->addWidget(m_sentence);
     column->addWidget(m_bucket, 10);
     column->addLayout(work);
+    column->addSpacing(8);
     column->addWidget(label(tr("VIRTUAL CLOCK"), "section", this));
     column->addWidget(m_clock);
     column->addLayout(clock);

@@ -315,9 +315,13 @@ void LimitsPage::showEmpty()
 {
     m_stack->setCurrentIndex(m_limits->rowCount() > 0 ? 0 : 1);
     const bool isFiltered = m_keys->rowCount() > 0;
+    const std::optional<LimitInfo> &limit = m_selection->limit();
     if (isFiltered)
         m_noKeys->setContent(Glyph::Search, tr("No key holds this text"),
                              tr("%1 keys are hidden.").arg(m_keys->rowCount()));
+    else if (limit && limit->allowed + limit->denied > 0)
+        m_noKeys->setContent(Glyph::Limits, tr("No key has anything used up"),
+                             tr("What was counted is over; the next request shows here."));
     else
         m_noKeys->setContent(Glyph::Limits, tr("This limit has seen no key yet"),
                              tr("The first request that it counts shows here."));
