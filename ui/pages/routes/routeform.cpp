@@ -240,6 +240,7 @@ QWidget *RouteForm::cardHead(int index, const QString &use)
     row->addSpacing(4);
     QLabel *const words = label(m_schema.description(use), "muted");
     words->setMinimumWidth(40);
+    words->setWordWrap(true);
     row->addWidget(words, 1);
     const auto button = [&](Glyph glyph, const QString &name, auto edit) {
         auto *const made = new QToolButton;
