@@ -5,6 +5,7 @@
 #include "ui/actions/shortcuts.h"
 #include "ui/models/composeroutgoing.h"
 #include "ui/models/curlcommand.h"
+#include "ui/pages/composer/composerslot.h"
 #include "ui/pages/composer/composertab.h"
 #include "ui/pages/composer/controls.h"
 #include "ui/pages/composer/destinations.h"
@@ -173,31 +174,53 @@ void ComposerPage::copyAs(const std::function<QString(const OutgoingPlan &)> &wr
     tab->say(tr("Copied. Secret variables stay as {{NAME}}."), false);
 }
 
-ComposerTab *ComposerPage::addTab(const ComposerRequest &request)
+ComposerTab *ComposerPage::makeTab(const ComposerRequest &request, QWidget *slot)
 {
-    if (m_bar->count() >= mostTabs)
-        closeTab(0);
-    auto *const tab = new ComposerTab(m_api, *m_destinations, *m_environments, m_stack);
+    auto *const tab = new ComposerTab(m_api, *m_destinations, *m_environments, slot);
     tab->setMasked(m_preferences.maskOnScreen.value());
     tab->setRequest(request);
-    m_stack->addWidget(tab);
-    const int at = m_bar->addTab(tab->title());
-    auto *const cross = glyphButton(Glyph::Close, tr("Close the request"), m_bar);
-    cross->setFocusPolicy(Qt::NoFocus); // Ctrl+W closes
-    cross->setFixedSize(20, 20);
-    connect(cross, &QToolButton::clicked, this, [this, tab] { closeTab(m_stack->indexOf(tab)); });
-    m_bar->setTabButton(at, QTabBar::RightSide, cross);
     connect(tab, &ComposerTab::edited, this, [this] {
         updateTitles();
         m_storing.start();
     });
     connect(tab, &ComposerTab::openPlace, this, &ComposerPage::openPlace);
     connect(tab, &ComposerTab::jumpWanted, &m_navigator, &Navigator::go);
+    return tab;
+}
+
+/// Gives its index.
+int ComposerPage::addSlot(const ComposerRequest &request)
+{
+    if (m_bar->count() >= mostTabs)
+        closeTab(0);
+    const auto make = [this](const ComposerRequest &what, QWidget *parent) {
+        return makeTab(what, parent);
+    };
+    auto *const slot = new ComposerSlot(request, make, m_stack);
+    m_stack->addWidget(slot);
+    const int at = m_bar->addTab(request.title());
+    auto *const cross = glyphButton(Glyph::Close, tr("Close the request"), m_bar);
+    cross->setFocusPolicy(Qt::NoFocus); // Ctrl+W closes
+    cross->setFixedSize(20, 20);
+    connect(cross, &QToolButton::clicked, this, [this, slot] { closeTab(m_stack->indexOf(slot)); });
+    m_bar->setTabButton(at, QTabBar::RightSide, cross);
+    return at;
+}
+
+ComposerTab *ComposerPage::addTab(const ComposerRequest &request)
+{
+    const int at = addSlot(request);
     m_content->setCurrentWidget(m_stack);
     m_bar->setCurrentIndex(at);
     showTab(at);
+    updateTitles();
     m_storing.start();
-    return tab;
+    return currentTab();
+}
+
+ComposerSlot *ComposerPage::slotAt(int index) const
+{
+    return static_cast<ComposerSlot *>(m_stack->widget(index));
 }
 
 void ComposerPage::closeTab(int index)
@@ -227,7 +250,8 @@ void ComposerPage::step(int by)
 
 ComposerTab *ComposerPage::currentTab() const
 {
-    return static_cast<ComposerTab *>(m_stack->currentWidget());
+    ComposerSlot *const slot = slotAt(m_stack->currentIndex());
+    return slot ? &slot->tab() : nullptr;
 }
 
 int ComposerPage::tabCount() const
@@ -238,8 +262,7 @@ int ComposerPage::tabCount() const
 void ComposerPage::updateTitles()
 {
     for (int i = 0; i < m_bar->count(); ++i) {
-        const auto *const tab = static_cast<ComposerTab *>(m_stack->widget(i));
-        const QString title = tab->title();
+        const QString title = slotAt(i)->request().title();
         m_bar->setTabText(i, title.size() > 40 ? title.left(39) + QStringLiteral("…") : title);
         m_bar->setTabToolTip(i, title.toHtmlEscaped());
     }
@@ -282,13 +305,13 @@ void ComposerPage::openExchange(quint64 seq, bool isSent)
     // The way back must not send again.
     m_navigator.setHere({{QStringLiteral("seq"), seq}});
     for (int i = 0; i < m_bar->count() && !isSent; ++i) {
-        if (m_stack->widget(i)->property(seqProperty).toULongLong() == seq) {
+        if (slotAt(i)->property(seqProperty).toULongLong() == seq) {
             m_bar->setCurrentIndex(i);
             return;
         }
     }
     ComposerTab *const tab = addTab({});
-    tab->setProperty(seqProperty, seq);
+    slotAt(m_stack->currentIndex())->setProperty(seqProperty, seq);
     tab->say(tr("Fetching #%1…").arg(seq), false);
     // Another exchange may be asked for before this one is there: it has the tab's own loader.
     auto *const loader = new ExchangeImport(m_api, tab);

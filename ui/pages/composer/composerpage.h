@@ -16,6 +16,7 @@ class QTabBar;
 
 namespace gatehouse::ui {
 
+class ComposerSlot;
 class ComposerTab;
 class Destinations;
 class EnvironmentEditor;
@@ -70,6 +71,9 @@ private:
     void openTest(quint64 seq);
     void findInBody();
     void copyAs(const std::function<QString(const OutgoingPlan &)> &write);
+    [[nodiscard]] ComposerTab *makeTab(const ComposerRequest &request, QWidget *slot);
+    int addSlot(const ComposerRequest &request);
+    [[nodiscard]] ComposerSlot *slotAt(int index) const;
     void step(int by);
     void showTab(int index);
     void updateTitles();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ComposerPage: what comes back with the next start.
 #include "ui/pages/composer/composerpage.h"
-#include "ui/pages/composer/composertab.h"
+#include "ui/pages/composer/composerslot.h"
 #include "ui/settings/preferences.h"
 
 #include <QJsonArray>
@@ -24,10 +24,11 @@ void ComposerPage::restoreSession()
     const QByteArray json = m_preferences.state(tabsKey).toString().toUtf8();
     for (const QJsonValue &each : QJsonDocument::fromJson(json).array()) {
         if (m_bar->count() < mostTabs)
-            addTab(requestFrom(each.toObject()));
+            addSlot(requestFrom(each.toObject()));
     }
     if (m_bar->count() == 0)
-        addTab({});
+        addSlot({});
+    updateTitles();
     m_bar->setCurrentIndex(
         std::clamp(m_preferences.state(currentKey).toInt(), 0, m_bar->count() - 1));
     showTab(m_bar->currentIndex());
@@ -38,7 +39,7 @@ void ComposerPage::storeSession() const
 {
     QJsonArray tabs;
     for (int i = 0; i < m_bar->count(); ++i)
-        tabs.append(toJson(static_cast<ComposerTab *>(m_stack->widget(i))->request()));
+        tabs.append(toJson(slotAt(i)->request()));
     const QByteArray json = QJsonDocument(tabs).toJson(QJsonDocument::Compact);
     if (json.size() > mostStored)
         return; // what was stored before is better than a part
