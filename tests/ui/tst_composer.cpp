@@ -31,8 +31,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <algorithm>
-
 using namespace gatehouse;
 using namespace gatehouse::ui;
 using test::FakeUpstream;
@@ -71,7 +69,6 @@ private Q_SLOTS:
     void repeatingStopsWhenTheDecisionChanges();
     void aTestIsMadeAndWritten();
     void tabsComeBackWithoutTheirSecrets();
-    void tabsAreMadeWhenTheyAreLookedAt();
     void tabsHaveKeys();
     void theBodyOfTheAnswerIsSearched();
     void valuesAreHiddenInPresentationMode();
@@ -435,30 +432,6 @@ void TstComposer::tabsComeBackWithoutTheirSecrets()
     QCOMPARE(tab().request().target, "/kept");
     QCOMPARE(tab().request().headers[0].value, "");
     QCOMPARE(tab().request().headers[1].value, "{{TOKEN}}");
-}
-
-/// Thirty of them would delay the start of the window by seconds.
-void TstComposer::tabsAreMadeWhenTheyAreLookedAt()
-{
-    type("/first");
-    for (int i = 1; i < ComposerPage::mostTabs; ++i) {
-        ComposerRequest request;
-        request.target = QString("/%1").arg(i);
-        m_page->addTab(request);
-    }
-    m_page.reset();
-    m_page = std::make_unique<ComposerPage>(*m_api, *m_preferences, *m_shortcuts, *m_navigator);
-    QCOMPARE(m_page->tabCount(), ComposerPage::mostTabs);
-    QCOMPARE(m_page->findChildren<ComposerTab *>().size(), 0);
-    m_page->show();
-    QCOMPARE(m_page->findChildren<ComposerTab *>().size(), 1);
-    QCOMPARE(tab().request().target, QString("/%1").arg(ComposerPage::mostTabs - 1));
-    const QList<QTabBar *> bars = m_page->findChildren<QTabBar *>();
-    QTabBar *const bar = *std::ranges::find(bars, "Requests", &QTabBar::accessibleName);
-    QCOMPARE(bar->tabText(0), "GET /first");
-    bar->setCurrentIndex(0);
-    QCOMPARE(m_page->findChildren<ComposerTab *>().size(), 2);
-    QCOMPARE(tab().request().target, "/first");
 }
 
 void TstComposer::tabsHaveKeys()
