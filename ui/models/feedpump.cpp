@@ -42,13 +42,16 @@ void FeedPump::work()
         for (client::FeedBatch &batch : m_feed.take())
             m_waiting.push_back(std::move(batch));
     }
+    const bool hasWork = !m_waiting.empty();
     QElapsedTimer timer;
     timer.start();
     while (!m_waiting.empty() && timer.elapsed() < mostWork) {
         take(m_waiting.front());
         m_waiting.pop_front();
     }
-    if (!m_waiting.empty())
+    // Until a turn finds nothing: the feed says once that it has something, and does not know what
+    // was still waiting here.
+    if (hasWork)
         m_timer.start(0);
 }
 
