@@ -292,6 +292,7 @@ private Q_SLOTS:
         page.selection().undo(); // the two of before count again
         QTRY_COMPARE(done.size(), 2);
         QCOMPARE(m_real->request("/limited"), 429);
+        QTRY_VERIFY(page.selection().key()); // it was as new for a moment
         window.findChild<QAction *>("limit.reset")->trigger();
         QTRY_COMPARE(done.size(), 3);
         QTRY_VERIFY(!page.selection().key()); // a key that is as new is not remembered
