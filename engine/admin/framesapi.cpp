@@ -38,11 +38,9 @@ QJsonObject toJson(qint64 index, const observe::StreamFrame &frame)
 qint64 addFrames(QJsonArray &frames, observe::FrameReader reader, qint64 after, qint64 limit)
 {
     observe::StreamFrame frame;
-    qint64 index = 0;
-    for (; frames.size() < limit && reader.next(frame); ++index) {
-        if (index > after)
-            frames.append(toJson(index, frame));
-    }
+    auto index = qint64(reader.skip(std::size_t(after + 1)));
+    for (; frames.size() < limit && reader.next(frame); ++index)
+        frames.append(toJson(index, frame));
     return index + qint64(reader.skipAll());
 }
 

@@ -155,12 +155,14 @@ bool FrameReader::next(StreamFrame &frame)
     return true;
 }
 
-std::size_t FrameReader::skipAll()
+std::size_t FrameReader::skip(std::size_t most)
 {
     std::size_t count = 0;
-    for (std::size_t end = endOfFrame(); end != m_body.npos; end = endOfFrame()) {
+    for (; count < most; ++count) {
+        const std::size_t end = endOfFrame();
+        if (end == m_body.npos)
+            break;
         m_place = end;
-        ++count;
     }
     return count;
 }

@@ -44,8 +44,10 @@ public:
 
     /// False at the end.
     bool next(StreamFrame &frame);
-    /// How many are left; none is made. Leaves the reader at the end.
-    [[nodiscard]] std::size_t skipAll();
+    /// Passes over at most \a most; none is made. Gives how many there were.
+    std::size_t skip(std::size_t most);
+    /// How many are left. Leaves the reader at the end.
+    [[nodiscard]] std::size_t skipAll() { return skip(m_body.size()); }
     /// Bytes of the frames that were taken or skipped.
     [[nodiscard]] std::size_t place() const { return m_place; }
 

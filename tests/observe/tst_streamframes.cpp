@@ -110,6 +110,16 @@ private Q_SLOTS:
         QCOMPARE(reader.place(), std::size_t(27));
     }
 
+    void aReaderGoesOnBehindWhatItSkipped()
+    {
+        FrameReader reader(StreamKind::Lines, "1\n2\n3\n4", {});
+        QCOMPARE(reader.skip(2), std::size_t(2));
+        StreamFrame frame;
+        QVERIFY(reader.next(frame));
+        QCOMPARE(frame.data, std::string("3"));
+        QCOMPARE(reader.skip(2), std::size_t(0)); // the last one has no end
+    }
+
     /// What comes byte by byte is what comes at once.
     void piecesMakeTheSameFrames()
     {
