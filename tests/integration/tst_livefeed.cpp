@@ -36,6 +36,17 @@ void request(const GatewayProcess &gateway, int count, const QByteArray &path = 
     }
 }
 
+/// As a window starts it. Gives the line that it is ready; an empty object if it is not.
+QJsonObject startDemo(QProcess &engine)
+{
+    engine.start(GatewayProcess::program(),
+                 {"run", "--demo", "--listen", "127.0.0.1:0", "--set",
+                  "listeners[1].address=127.0.0.1:0", "--admin", "127.0.0.1:0",
+                  "--exit-with-stdin"});
+    (void)QTest::qWaitFor([&engine] { return engine.canReadLine(); }, 10'000);
+    return QJsonDocument::fromJson(engine.readLine()).object();
+}
+
 /// Takes what comes, as a window would.
 class Listener
 {
@@ -191,12 +202,8 @@ private Q_SLOTS:
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert("XDG_RUNTIME_DIR", runtime.path());
         engine.setProcessEnvironment(environment);
-        engine.start(GatewayProcess::program(),
-                     {"run", "--demo", "--listen", "127.0.0.1:0", "--set",
-                      "listeners[1].address=127.0.0.1:0", "--admin", "127.0.0.1:0",
-                      "--exit-with-stdin"});
-        QTRY_VERIFY_WITH_TIMEOUT(engine.canReadLine(), 10'000);
-        const QJsonObject ready = QJsonDocument::fromJson(engine.readLine()).object();
+        const QJsonObject ready = startDemo(engine);
+        QVERIFY(ready["ready"].toBool());
         const QString file = ready["token_file"].toString();
         QVERIFY2(!file.isEmpty() && !file.startsWith(open), qPrintable(file));
         QCOMPARE(QFile::permissions(QFileInfo(file).path())
@@ -213,12 +220,8 @@ private Q_SLOTS:
     void aWrongTokenAndAForeignPageAreRefused()
     {
         QProcess engine;
-        engine.start(GatewayProcess::program(),
-                     {"run", "--demo", "--listen", "127.0.0.1:0", "--set",
-                      "listeners[1].address=127.0.0.1:0", "--admin", "127.0.0.1:0",
-                      "--exit-with-stdin"});
-        QTRY_VERIFY_WITH_TIMEOUT(engine.canReadLine(), 10'000);
-        const QJsonObject ready = QJsonDocument::fromJson(engine.readLine()).object();
+        const QJsonObject ready = startDemo(engine);
+        QVERIFY(ready["ready"].toBool());
         const QUrl url("http://" + ready["admin"].toString());
         const Result<QByteArray> token =
             client::Endpoint::readToken(ready["token_file"].toString());

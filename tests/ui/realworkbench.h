@@ -10,8 +10,12 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <array>
 
 namespace gatehouse::test {
 
@@ -62,6 +66,13 @@ public:
     {
         const QStringList listeners = workbench->session().process().ready()->listeners;
         return listeners.value(0).section(':', -1).toUShort();
+    }
+    /// Those that the demo listens on, whoever else runs on this machine.
+    [[nodiscard]] static bool hasDemoPorts()
+    {
+        return std::ranges::all_of(std::array<quint16, 2>{8080, 8081}, [](quint16 port) {
+            return QTcpServer().listen(QHostAddress::LocalHost, port);
+        });
     }
     /// Gives the status of the answer.
     int request(const QByteArray &path) const

@@ -17,7 +17,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabBar>
-#include <QTcpServer>
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
@@ -46,12 +45,6 @@ constexpr int pace = 10;
 constexpr int pace = 3;
 #endif
 
-bool isPortFree(quint16 port)
-{
-    QTcpServer server;
-    return server.listen(QHostAddress::LocalHost, port);
-}
-
 } // namespace
 
 /// Journeys 1 and 2 of the design, through the real program, with mouse and keys.
@@ -66,7 +59,7 @@ private Q_SLOTS:
     /// Journey 1: started for the first time, it shows life without a question.
     void theFirstSecondsShowLife()
     {
-        if (!isPortFree(8080) || !isPortFree(8081))
+        if (!test::RealWorkbench::hasDemoPorts())
             QSKIP("the demo's ports 8080 and 8081 are taken");
         QElapsedTimer watch;
         watch.start();

@@ -23,7 +23,6 @@
 #include <QMenuBar>
 #include <QSignalSpy>
 #include <QTabWidget>
-#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -59,7 +58,7 @@ private Q_SLOTS:
     /// Journey 1: nothing is asked, rows arrive by themselves, and one of them was limited.
     void theDemoShowsLife()
     {
-        if (!isPortFree(8080) || !isPortFree(8081))
+        if (!test::RealWorkbench::hasDemoPorts())
             QSKIP("the demo's ports 8080 and 8081 are taken");
         QVERIFY(m_real->start({}));
         QTRY_VERIFY_WITH_TIMEOUT(m_real->traffic().store().size() >= 15, 20'000);
@@ -341,12 +340,6 @@ private:
         return std::ranges::any_of(shortcutTable(), [&](const ShortcutInfo &info) {
             return action.objectName() == QLatin1String(info.id);
         });
-    }
-
-    static bool isPortFree(quint16 port)
-    {
-        QTcpServer server;
-        return server.listen(QHostAddress::LocalHost, port);
     }
 
     std::unique_ptr<test::RealWorkbench> m_real;
